@@ -324,16 +324,21 @@ def _factors(unit: str) -> tuple[int, int] | None:
 def size_text(size: int | Fraction) -> str:
     """Bytes for people: `512 MiB`, `1.5 GiB`, `500 MB`, `1234567 B`.
 
-    The largest binary unit that shows the value exactly within three decimals, else such a
-    decimal unit, else bytes (rounded down): what is printed is never rounded to another size.
+    The shorter of binary and decimal unit (binary when equal) that shows the value exactly within
+    three decimals, else bytes, rounded down: what is printed is never rounded to another size.
     """
     size = Fraction(size)
+    shown = []
     for base, names in ((1024, ("TiB", "GiB", "MiB", "KiB")), (1000, ("TB", "GB", "MB", "kB"))):
         for power, name in zip((4, 3, 2, 1), names, strict=True):
             number = size / base**power
             if number >= 1 and (number * 1000).denominator == 1:
-                return f"{plain_decimal(number)} {name}"
-    return f"{size.numerator // size.denominator} B"
+                shown.append((plain_decimal(number), name))
+                break
+    if not shown:
+        return f"{size.numerator // size.denominator} B"
+    number_text, name = min(shown, key=lambda one: len(one[0]))
+    return f"{number_text} {name}"
 
 
 def plain_decimal(number: Fraction) -> str:
@@ -427,6 +432,10 @@ _ISO = re.compile(
     r"(T(?:([-+]?[0-9]+)H)?(?:([-+]?[0-9]+)M)?(?:([-+]?[0-9]+)(?:[.,]([0-9]{0,9}))?S)?)?",
     re.IGNORECASE | re.ASCII,
 )
+_SCALA_DURATION = re.compile(
+    r"([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))(?:[eE]([+-]?[0-9]{1,2}))?([a-zµ]+)"
+)
+_SCALA_NANOS = {unit: nanos for unit, nanos in _FLINK_NANOS.items() if unit not in ("", "m")}
 
 
 @total_ordering
@@ -493,6 +502,20 @@ class FlinkDuration:
             return None
         return cls(text, number * factor)
 
+    @classmethod
+    def parse_scala(cls, text: str) -> FlinkDuration | None:
+        """What `scala.concurrent.duration.Duration` makes of it; 1.10 and 1.11 read three
+        options of the table planner so. A unit is needed, decimals and signs are fine."""
+        match = _SCALA_DURATION.fullmatch("".join(c for c in text if not _java_blank(c)))
+        if match is None or len(text) > _LONGEST:
+            return None
+        factor = _SCALA_NANOS.get(match[3])
+        if factor is None:
+            return None
+        number = _fraction(match[1].lstrip("+-")) * Fraction(10) ** int(match[2] or 0)
+        nanos = round(-number * factor if match[1].startswith("-") else number * factor)
+        return cls(text, nanos) if abs(nanos) <= _LONG else None
+
     @property
     def seconds(self) -> Fraction:
         """The same in seconds, exactly."""
@@ -524,6 +547,11 @@ def duration_text(seconds: int | Fraction) -> str:
         if number and number.denominator == 1:
             return f"{number} {unit}"
     return f"{nanos.numerator // nanos.denominator} ns" if nanos else "0 s"
+
+
+def _java_blank(char: str) -> bool:
+    """Does Java's `Character.isWhitespace` hold? No-break blanks and next-line are none to it."""
+    return char.isspace() and char not in "\x85\xa0\u2007\u202f"
 
 
 def _digits(digits: str) -> int | None:

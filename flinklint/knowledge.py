@@ -1,0 +1,521 @@
+"""What is known about Flink and its platforms: typed, cached readers of `schemas/*.json`.
+
+Nothing here judges; a row says what is so, since which Flink version, and where that was read.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache, cached_property, lru_cache
+from types import MappingProxyType
+from typing import Any, Literal
+
+from flinklint.finding import Severity
+from flinklint.nearest import nearest
+from flinklint.resources import home
+from flinklint.units import (
+    FlinkDuration,
+    FlinkVersion,
+    ImageTag,
+    Memory,
+    Triple,
+    duration_text,
+)
+
+State = Literal["here", "later", "gone"]
+
+
+@cache
+def _rows(name: str) -> dict[str, Any]:
+    path = home("schemas") / f"{name}.json"
+    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def _version(text: str) -> FlinkVersion:
+    version = FlinkVersion.parse(text)
+    if version is None:
+        raise ValueError(f"{text!r} in schemas/ is no Flink version")
+    return version
+
+
+# --- options of Flink -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How Flink reads an option's text from version `since` on.
+
+    `type` is the declared Java type (`Duration`, `MemorySize`, `Integer`, `List<String>` ...).
+    `read_as` is the type whose parser gets the text: the same, save for options that were
+    declared as String and parsed by hand (`ScalaDuration` is one of those parsers).
+    """
+
+    since: FlinkVersion
+    type: str
+    read_as: str
+    enum: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option of Flink as seen from one Flink version (or from the newest, if none is known).
+
+    `default` is the text a user would write for it, None where there is none. `state` says
+    whether the version has the key: `here`, `later` (came after it) or `gone` (before it).
+    `replaced_by` is set from the version on that reads the new key. `family` is the prefix for
+    a key that is not listed itself (`metrics.reporter.<name>.`).
+    """
+
+    key: str
+    type: str
+    read_as: str
+    default: str | None
+    enum: tuple[str, ...]
+    since: FlinkVersion
+    until: FlinkVersion | None
+    state: State
+    replaced_by: str | None
+    deprecated_since: FlinkVersion | None
+    readings: tuple[Reading, ...]
+    family: str | None = None
+    map_of: str | None = None
+    fallback_of: str | None = None
+    internal: bool = False
+    alias: bool = False
+
+    @property
+    def deprecated(self) -> bool:
+        """Is the key on its way out in this version?"""
+        return self.deprecated_since is not None
+
+    def reading(self, version: FlinkVersion | None) -> Reading:
+        """How `version` (None: the newest) reads the text of this option."""
+        return _at(self.readings, version)
+
+    def versions(self) -> tuple[FlinkVersion, ...]:
+        """The known Flink versions that have this key, the oldest first."""
+        until = self.until
+        return tuple(v for v in versions() if self.since <= v and (until is None or v <= until))
+
+
+def _at(readings: tuple[Reading, ...], version: FlinkVersion | None) -> Reading:
+    found = readings[0]
+    for reading in readings:
+        if version is None or reading.since <= version:
+            found = reading
+    return found
+
+
+@cache
+def versions() -> tuple[FlinkVersion, ...]:
+    """The Flink minors that the facts were read from, the oldest first."""
+    return tuple(_version(text) for text in _rows("flink-options")["versions"])
+
+
+@lru_cache(maxsize=64)
+def options(version: FlinkVersion | None = None) -> OptionTable:
+    """The options of Flink `version`; None where the deployment does not tell.
+
+    A version newer than any known one has what the newest known one has.
+    """
+    return OptionTable(version)
+
+
+class OptionTable:
+    """The options of one Flink version."""
+
+    def __init__(self, version: FlinkVersion | None) -> None:
+        self.version = version
+        self._found: dict[str, Option | None] = {}
+        self._near: dict[str, str | None] = {}
+
+    def find(self, key: str) -> Option | None:
+        """The option with this key, listed or of a family; None if no Flink ever had it.
+
+        Look at `state` before use: the key may belong to another version.
+        """
+        if key not in self._found:
+            row: dict[str, Any] | None = _rows("flink-options")["options"].get(key)
+            option = _member(key, self.version) if row is None else _option(key, row, self.version)
+            if len(self._found) < 10_000:
+                self._found[key] = option
+            return option
+        return self._found[key]
+
+    def nearest(self, key: str) -> str | None:
+        """The key that was probably meant, of those that this version has and recommends."""
+        if key not in self._near:
+            found = nearest(key, self.names) or nearest(key, _rows("flink-options")["options"])
+            if len(self._near) < 10_000:
+                self._near[key] = found
+            return found
+        return self._near[key]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Listed keys that this version has and that are neither internal nor replaced."""
+        rows: dict[str, dict[str, Any]] = _rows("flink-options")["options"]
+        return tuple(
+            key
+            for key, row in rows.items()
+            if not row.get("internal")
+            and not row.get("alias")
+            and _state(row, self.version) == "here"
+            and not _deprecated(row, self.version)
+        )
+
+    def __iter__(self) -> Iterator[Option]:
+        """Every listed option that this version has."""
+        for key, row in _rows("flink-options")["options"].items():
+            if _state(row, self.version) == "here":
+                yield _option(key, row, self.version)
+
+
+def _state(row: Mapping[str, Any], version: FlinkVersion | None) -> State:
+    if version is None:
+        return "here"
+    since, until = row.get("since", "1.10"), row.get("until")
+    if since != "1.10" and version < _version(since):
+        return "later"
+    return "gone" if until is not None and version > _version(until) else "here"
+
+
+def _deprecated(row: Mapping[str, Any], version: FlinkVersion | None) -> bool:
+    since = row.get("deprecated_since")
+    return since is not None and (version is None or version >= _version(since))
+
+
+def _option(
+    key: str, row: Mapping[str, Any], version: FlinkVersion | None, family: str | None = None
+) -> Option:
+    readings = _readings(row)
+    reading = _at(readings, version)
+    deprecated = _deprecated(row, version)
+    until = row.get("until")
+    return Option(
+        key=key,
+        type=reading.type,
+        read_as=reading.read_as,
+        default=_default_text(_history(row, "default", "defaults", version), reading.type),
+        enum=reading.enum,
+        since=_version(row.get("since", "1.10")),
+        until=None if until is None else _version(until),
+        state=_state(row, version),
+        replaced_by=row.get("replaced_by") if deprecated else None,
+        deprecated_since=_version(row["deprecated_since"]) if deprecated else None,
+        readings=readings,
+        family=family,
+        map_of=row.get("map_of"),
+        fallback_of=row.get("fallback_of"),
+        internal=bool(row.get("internal")),
+        alias=bool(row.get("alias")),
+    )
+
+
+def _readings(row: Mapping[str, Any]) -> tuple[Reading, ...]:
+    since = row.get("since", "1.10")
+    types: list[list[str]] = row.get("types") or [[since, row["type"]]]
+    enums: list[tuple[str, list[str]]] = row.get("enums") or [(since, row.get("enum", []))]
+    stamps = [text for text, _ in types] + [text for text, _ in enums]
+    changes = sorted({_version(text) for text in stamps})
+    readings = []
+    for change in changes:
+        declared = types[0][1]
+        for text, value in types:
+            declared = value if _version(text) <= change else declared
+        names = enums[0][1]
+        for text, listed in enums:
+            names = listed if _version(text) <= change else names
+        read_as = row.get("read_as", declared) if declared == "String" else declared
+        enum = tuple(names) if "Enum" in declared else ()
+        readings.append(Reading(change, declared, read_as, enum))
+    return tuple(readings)
+
+
+def _history(row: Mapping[str, Any], name: str, names: str, version: FlinkVersion | None) -> object:
+    history = row.get(names)
+    if history is None or version is None:
+        return row.get(name)
+    found: object = history[0][1]
+    for since, value in history:
+        if _version(since) <= version:
+            found = value
+    return found
+
+
+def _default_text(value: object, declared: str) -> str | None:
+    """A default as a user would write it: `10 s`, `true`, `a;b`, `k:v,k:v`."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return ";".join(_quoted(str(item), ";") for item in value)
+    if isinstance(value, dict):
+        return ",".join(
+            f"{_quoted(str(k), ':,')}:{_quoted(str(v), ':,')}" for k, v in value.items()
+        )
+    text = str(value)
+    if declared == "Duration":
+        duration = FlinkDuration.parse(text, FlinkVersion(2, 1))
+        if duration is not None and duration.nanoseconds >= 0:
+            return duration_text(duration.seconds)
+    return text
+
+
+def _quoted(item: str, marks: str) -> str:
+    special = any(mark in item for mark in marks) or item[:1] in ("'", '"')
+    return "'" + item.replace("'", "''") + "'" if special else item
+
+
+@cache
+def _families() -> tuple[tuple[str, re.Pattern[str], dict[str, Any]], ...]:
+    """Prefix, pattern and row of every family, the longest prefix first."""
+    rows: dict[str, dict[str, Any]] = _rows("flink-options")["families"]
+    found = []
+    for prefix in sorted(rows, key=lambda prefix: (-len(prefix), prefix)):
+        pattern = re.sub(r"<[^>]*>", "[^.]+", re.escape(prefix).replace(r"\<", "<"))
+        found.append((prefix, re.compile(pattern), rows[prefix]))
+    return tuple(found)
+
+
+def _member(key: str, version: FlinkVersion | None) -> Option | None:
+    for prefix, pattern, row in _families():
+        match = pattern.match(key)
+        if match is None or match.end() == len(key):
+            continue
+        suffixes: dict[str, dict[str, Any]] = row.get("suffixes", {})
+        suffix = suffixes.get(key[match.end() :])
+        if suffix is not None:
+            return _option(key, suffix, version, prefix)
+        return _option(key, {**row, "suffixes": None}, version, prefix)
+    return None
+
+
+# --- names that some options take -------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class NamedValue:
+    """A name that an option takes besides class names: `rocksdb`, `fixed-delay`."""
+
+    name: str
+    since: FlinkVersion
+    until: FlinkVersion | None
+    canonical: str
+    platform_only: bool
+
+    def known_in(self, version: FlinkVersion | None) -> bool:
+        """Does Flink `version` take this name? None: does any."""
+        if version is None:
+            return True
+        early = self.since > versions()[0] and version < self.since
+        return not early and (self.until is None or version <= self.until)
+
+
+@dataclass(frozen=True)
+class NamedValues:
+    """The names that the options `keys` take, in any case; and whether a class name will do."""
+
+    keys: tuple[str, ...]
+    names: tuple[NamedValue, ...]
+    class_name: bool
+
+    def find(self, text: str) -> NamedValue | None:
+        """The name written as `text`, in any case."""
+        return next((name for name in self.names if name.name.lower() == text.lower()), None)
+
+
+@cache
+def named_values(key: str) -> NamedValues | None:
+    """The names that option `key` takes, for restart strategy, state backend, checkpoint storage
+    and high availability; None for any other key."""
+    for row in _rows("value-syntax").values():
+        if isinstance(row, dict) and key in row["keys"]:
+            names = tuple(
+                NamedValue(
+                    name,
+                    _version(facts["since"]),
+                    _version(facts["until"]) if "until" in facts else None,
+                    facts.get("canonical", name),
+                    facts.get("platform_only", False),
+                )
+                for name, facts in row["names"].items()
+            )
+            return NamedValues(tuple(row["keys"]), names, row.get("class_name", False))
+    return None
+
+
+# --- keys of the managed platform -------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ManagedKey:
+    """What a managed platform does with a key of flinkConfiguration.
+
+    `kind` is `owned` (it writes the key itself), `from-spec` (it writes it from `field` of the
+    deployment), `default` (it writes `value` where the user writes nothing) or `vvr-only`.
+    """
+
+    key: str
+    kind: Literal["owned", "from-spec", "default", "vvr-only"]
+    source: str
+    field: str | None = None
+    value: str | None = None
+    type: str | None = None
+
+
+@lru_cache(maxsize=4096)
+def managed_key(key: str) -> ManagedKey | None:
+    """What the managed platform does with `key`, listed or by prefix; None if nothing is known."""
+    facts = _rows("managed-keys")
+    row: dict[str, Any] | None = facts["keys"].get(key)
+    if row is not None:
+        source: str = facts["source"][row["source"]]
+        return ManagedKey(
+            key, row["kind"], source, row.get("field"), row.get("value"), row.get("type")
+        )
+    if any(key.startswith(prefix) for prefix in facts["vvr_only_prefixes"]):
+        return ManagedKey(key, "vvr-only", facts["source"]["gemini"])
+    if any(key.startswith(prefix) for prefix in facts["owned_prefixes"]):
+        return ManagedKey(key, "owned", facts["source"]["jm"])
+    return None
+
+
+# --- platforms --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MinimumMemory:
+    """The least memory a process may ask for, in bytes, and as the platform's pages write it."""
+
+    text: str
+    bytes: Fraction
+    decimal_only: bool
+    source: str
+
+    def compare(self, asked: Memory) -> Literal["surely", "maybe"] | None:
+        """Is `asked` below this under every reading of its unit, under one, or under none?"""
+        if self.decimal_only:
+            return "surely" if asked.decimal < self.bytes else None
+        if asked.surely_below(self.bytes):
+            return "surely"
+        return "maybe" if asked.maybe_below(self.bytes) else None
+
+
+@dataclass(frozen=True)
+class Default:
+    """What the platform fills in where a field is absent; `observed`: seen, not documented.
+
+    `same_as` names the field whose value it takes instead of `value`.
+    """
+
+    value: str | None
+    same_as: str | None
+    observed: bool
+    source: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A platform that runs deployments, and what differs there."""
+
+    name: str
+    title: str
+    flink_versions: tuple[FlinkVersion, ...]
+    minimum_memory: Mapping[str, MinimumMemory]
+    memory_units: tuple[str, ...]
+    tight_memory: MinimumMemory
+    tight_memory_since: FlinkVersion
+    cpu_minimum: Fraction
+    artifact_kinds: tuple[str, ...]
+    upgrade_strategies: tuple[str, ...]
+    upgrades_apply: bool
+    restore_strategies: tuple[str, ...]
+    tag_kinds: tuple[str, ...]
+    python_flink: FlinkVersion
+    python_image: tuple[Triple, Triple] | None
+    severities: Mapping[str, Severity]
+    defaults: Mapping[str, Default]
+    source: str
+
+    def python_ready(self, tag: ImageTag) -> bool | None:
+        """Can Python jobs run on this image? None where the tag does not tell."""
+        return None if self.python_image is None else tag.at_least(*self.python_image)
+
+
+@cache
+def profiles() -> tuple[str, ...]:
+    """The names of the known platforms."""
+    return tuple(_rows("platforms")["profiles"])
+
+
+@cache
+def profile(name: str) -> Profile:
+    """The platform with this name; KeyError for a name that is not among `profiles()`."""
+    facts = _rows("platforms")
+    sources: dict[str, str] = facts["source"]
+    row: dict[str, Any] = facts["profiles"][name]
+    tight = row["jobmanager_tight"]
+    image: list[int] | None = row["python"]["image"]
+    return Profile(
+        name=name,
+        title=row["title"],
+        flink_versions=tuple(_version(text) for text in row["flink_versions"]["values"]),
+        minimum_memory=MappingProxyType(
+            {
+                process: _minimum(part["minimum"], part["readings"], sources[part["source"]])
+                for process, part in row["memory"].items()
+            }
+        ),
+        memory_units=tuple(row["memory_units"]["values"]),
+        tight_memory=_minimum(tight["below"], "both", sources[tight["source"]]),
+        tight_memory_since=_version(tight["since"]),
+        cpu_minimum=Fraction(row["cpu_minimum"]["value"]),
+        artifact_kinds=tuple(row["artifact_kinds"]["values"]),
+        upgrade_strategies=tuple(row["upgrade_strategies"]["values"]),
+        upgrades_apply=row["upgrade_strategies"]["applies"],
+        restore_strategies=tuple(row["restore_strategies"]["values"]),
+        tag_kinds=tuple(row["tag_kinds"]["values"]),
+        python_flink=_version(row["python"]["flink"]),
+        python_image=None
+        if image is None
+        else ((image[0], image[1], image[2]), (image[3], image[4], image[5])),
+        severities=MappingProxyType(
+            {code: Severity(severity) for code, severity in row["severities"].items()}
+        ),
+        defaults=MappingProxyType(
+            {
+                path: Default(
+                    part.get("value"),
+                    part.get("same_as"),
+                    part.get("observed", False),
+                    sources[part["source"]],
+                )
+                for path, part in row["defaults"].items()
+            }
+        ),
+        source=sources[row["source"]],
+    )
+
+
+def _minimum(text: str, readings: str, source: str) -> MinimumMemory:
+    memory = Memory.parse(text)
+    if memory is None:
+        raise ValueError(f"{text!r} in schemas/platforms.json is no memory size")
+    return MinimumMemory(text, memory.decimal, readings == "decimal", source)
+
+
+def vvr_flink(vvr: Triple) -> FlinkVersion | None:
+    """The Flink version inside a VVR release, with the patch where it is known."""
+    facts = _rows("images")
+    releases: dict[str, str] = facts["vvr_to_flink"]
+    major, minor, patch = vvr
+    exact = releases.get(f"{major}.{minor}.{patch}") or releases.get(f"{major}.{minor}")
+    text: str | None = exact or facts["vvr_major_to_flink"].get(str(major))
+    return None if text is None else _version(text)
