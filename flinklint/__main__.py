@@ -1,0 +1,5 @@
+"""`python -m flinklint`."""
+
+from flinklint.cli import main
+
+main()

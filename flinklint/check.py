@@ -1,0 +1,154 @@
+"""Files in, sorted findings out: which rules run on what, and what happens when one fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from flinklint.deployment import Deployment
+from flinklint.finding import Finding
+from flinklint.manifest import Encoding, Manifest, PassedOver
+from flinklint.rule import Rule
+from flinklint.script import Script
+from flinklint.settings import Settings
+from flinklint.source import Source
+
+
+@dataclass(frozen=True, eq=False)
+class File:
+    """A file that was read; `asked` tells that a person wants to know why it is passed over."""
+
+    source: Source
+    named: bool = True
+    asked: bool = True
+    encoding: Encoding | None = None
+
+    @property
+    def is_script(self) -> bool:
+        """Whether the file is a bare SQL script."""
+        return self.source.name.lower().endswith(".sql")
+
+
+@dataclass(frozen=True, eq=False)
+class Crash:
+    """A rule or a stage that failed, for the rule that reports it."""
+
+    stage: str
+    source: Source
+    error: Exception
+
+
+@dataclass(frozen=True, eq=False)
+class Project:
+    """All deployments of a run, for rules that compare files."""
+
+    deployments: list[Deployment]
+    manifests: list[Manifest]
+    settings: Settings
+
+
+@dataclass(eq=False)
+class Outcome:
+    """What a run found: findings in order, and what was read, passed over or could not be done."""
+
+    findings: list[Finding] = field(default_factory=list)
+    manifests: list[Manifest] = field(default_factory=list)
+    scripts: list[Script] = field(default_factory=list)
+    passed_over: list[tuple[File, str]] = field(default_factory=list)
+    crashed: bool = False
+
+    @property
+    def deployments(self) -> list[Deployment]:
+        """Every deployment read."""
+        return [deployment for manifest in self.manifests for deployment in manifest.deployments]
+
+    @property
+    def checked(self) -> int:
+        """How many files were checked."""
+        return len(self.manifests) + sum(script.deployment is None for script in self.scripts)
+
+
+class Checker:
+    """Runs rules over files."""
+
+    def __init__(self, rules: Iterable[Rule], settings: Settings) -> None:
+        self.settings = settings
+        self._rules: dict[str, list[Rule]] = {}
+        for rule in rules:
+            self._rules.setdefault(rule.scope, []).append(rule)
+
+    def check(self, files: Iterable[File]) -> Outcome:
+        """Check files; the findings are sorted by file, place and code."""
+        outcome = Outcome()
+        order: dict[str, int] = {}
+        for file in files:
+            order.setdefault(file.source.name, len(order))
+            try:
+                self._check_file(file, outcome)
+            except Exception as error:  # one file's failure must not stop the others
+                self._report_crash(outcome, Crash("reading the file", file.source, error))
+        project = Project(outcome.deployments, outcome.manifests, self.settings)
+        if project.deployments:
+            outcome.findings += self._run(
+                "Project", project, project.deployments[0].node.source, outcome
+            )
+        outcome.findings.sort(
+            key=lambda f: (order.get(f.source.name, 0), f.span.start, f.code, f.span.end, f.message)
+        )
+        return outcome
+
+    def _check_file(self, file: File, outcome: Outcome) -> None:
+        if file.is_script:
+            script = Script(file.source.text, file.source, self.settings)
+            outcome.scripts.append(script)
+            outcome.findings += self._run("Script", script, file.source, outcome)
+            return
+        manifest = Manifest(file.source, self.settings, named=file.named, encoding=file.encoding)
+        if not manifest.is_ours:
+            outcome.passed_over.append((file, manifest.passed_over))
+            if file.asked:
+                outcome.findings += self._run(
+                    "PassedOver", PassedOver(manifest), file.source, outcome
+                )
+            return
+        outcome.manifests.append(manifest)
+        outcome.findings += self._run("Manifest", manifest, file.source, outcome)
+        several = len(manifest.tree.documents) > 1
+        for deployment in manifest.deployments:
+            found = list(self._run("Deployment", deployment, file.source, outcome))
+            script_of = Script.of(deployment)
+            if script_of is not None:
+                outcome.scripts.append(script_of)
+                found += self._run("Script", script_of, file.source, outcome)
+            context = _context(deployment, several)
+            outcome.findings += (
+                replace(f, context=", ".join(filter(None, (context, f.context)))) for f in found
+            )
+
+    def _run(
+        self, scope: str, subject: object, source: Source, outcome: Outcome
+    ) -> Iterator[Finding]:
+        for rule in self._rules.get(scope, ()):
+            try:
+                found = list(rule.run(subject))
+            except Exception as error:  # a rule's failure is reported, and the others go on
+                crash = Crash(f"rule {rule.code} {rule.name}", source, error)
+                self._report_crash(outcome, crash)
+                continue
+            for finding in found:
+                severity = self.settings.severities.get(finding.code) or (
+                    self.settings.severities.get(finding.name)
+                )
+                yield finding.rated(severity) if severity else finding
+
+    def _report_crash(self, outcome: Outcome, crash: Crash) -> None:
+        outcome.crashed = True
+        for rule in self._rules.get("Crash", ()):
+            outcome.findings += rule.run(crash)
+
+
+def _context(deployment: Deployment, several: bool) -> str:
+    parts = [f"document {deployment.node.document.index}"] if several else []
+    if deployment.name:
+        parts.append(f'deployment "{deployment.name}"')
+    return ", ".join(parts)

@@ -1,0 +1,400 @@
+"""The command line: arguments, what is printed where, and the exit code."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, NoReturn, Optional
+
+import typer
+
+from flinklint import __version__
+from flinklint.check import Checker, File, Outcome
+from flinklint.deployment import Deployment
+from flinklint.files import FileError, find, read, read_standard_input, write
+from flinklint.finding import Severity
+from flinklint.report import FORMATS, renderer
+from flinklint.report.record import Record
+from flinklint.report.text_format import visible
+from flinklint.rule import Rule, choose, load, matches
+from flinklint.settings import PLATFORMS, Settings, SettingsError, SettingsFile
+from flinklint.settings import find as find_settings
+from flinklint.tree import Document
+
+app = typer.Typer(
+    name="flinklint",
+    help="Check deployments of fully managed Flink, and compile what is submitted.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Platform = Enum("Platform", {name: name for name in PLATFORMS}, type=str)  # type: ignore[misc]
+Format = Enum("Format", {name: name for name in FORMATS}, type=str)  # type: ignore[misc]
+Level = Enum("Level", {level.value: level.value for level in Severity}, type=str)  # type: ignore[misc]
+
+
+class PayloadFormat(str, Enum):
+    """How a payload is written."""
+
+    JSON = "json"
+    YAML = "yaml"
+
+
+class Refusal(Exception):  # noqa: N818 - it is no error of the program
+    """The job could not be done: the text says why; the exit code is 2."""
+
+
+Paths = Annotated[
+    Optional[list[Path]],  # noqa: UP045 - Typer evaluates it on Python 3.10
+    typer.Argument(help="Files and folders; `-` is standard input. Default: this folder."),
+]
+PlatformOption = Annotated[
+    Optional[Platform],  # noqa: UP045
+    typer.Option(help="The platform to hold deployments against; auto reads it off each file."),
+]
+DefaultsOption = Annotated[
+    Optional[list[Path]],  # noqa: UP045
+    typer.Option(help="A DeploymentDefaults document that fills in what is not written."),
+]
+UnwrapOption = Annotated[
+    bool, typer.Option("--unwrap", help="Read deployments wrapped in operators' resources too.")
+]
+SelectOption = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(help="Run only these rules: codes, prefixes of codes or names."),
+]
+IgnoreOption = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(help="Leave out these rules: codes, prefixes of codes or names."),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"flinklint {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Check deployments of fully managed Flink, and compile what is submitted."""
+
+
+@app.command()
+def check(
+    paths: Paths = None,
+    format: Annotated[Format, typer.Option(help="How findings are printed.")] = Format.text,  # type: ignore[attr-defined]  # noqa: A002
+    fail_on: Annotated[
+        Optional[Level],  # noqa: UP045
+        typer.Option(help="The least severity that makes the exit code 1. [default: error]"),
+    ] = None,
+    min_severity: Annotated[Level, typer.Option(help="Hide findings below.")] = Level.info,  # type: ignore[attr-defined]
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    platform: PlatformOption = None,
+    flink_version: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="The Flink version of .sql files, such as 1.20; needed in folders."),
+    ] = None,
+    defaults: DefaultsOption = None,
+    unwrap: UnwrapOption = False,
+    stdin_filename: Annotated[str, typer.Option(help="The name of what `-` reads.")] = "<stdin>",
+    strict_collection: Annotated[
+        bool,
+        typer.Option(
+            "--strict-collection", help="List every file passed over; exit 2 on a named one."
+        ),
+    ] = False,
+    allow_empty: Annotated[
+        bool, typer.Option("--allow-empty", help="Exit 0 where no deployment is found.")
+    ] = False,
+    force_exclude: Annotated[
+        bool,
+        typer.Option(
+            "--force-exclude", help="Files come from a hook: say nothing of what is not ours."
+        ),
+    ] = False,
+    isolated: Annotated[bool, typer.Option("--isolated", help="Read no settings file.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say which platform was taken, and why.")
+    ] = False,
+) -> None:
+    """Check deployments and SQL scripts."""
+    found = SettingsFile() if isolated else find_settings(Path.cwd())
+    settings = _settings(found, platform, flink_version, defaults, unwrap, select, ignore)
+    named = paths or [Path()]
+    files = _files(
+        named,
+        stdin_filename,
+        scripts=settings.flink_version is not None,
+        asked=strict_collection or not force_exclude,
+        strict=strict_collection,
+    )
+    outcome = _checker(settings).check(files)
+    shown = [f for f in outcome.findings if f.rank >= Severity(min_severity.value).rank]
+    record = Record(shown, outcome.checked)
+    _print(renderer(format.value)(record, _colour(sys.stdout)))
+    if verbose:
+        _say_platforms(outcome)
+    if strict_collection:
+        for file, reason in outcome.passed_over:
+            _note(f"{file.source.name}: passed over: {reason}")
+    _note(record.summary_line())
+    if outcome.crashed:
+        raise typer.Exit(2)
+    if strict_collection and any(file.named for file, _ in outcome.passed_over):
+        raise typer.Exit(2)
+    if not outcome.checked and not allow_empty and any(path.is_dir() for path in named):
+        _note("no deployment found; --allow-empty accepts that")
+        raise typer.Exit(2)
+    limit = Severity(fail_on.value if fail_on else found.fail_on or "error").rank
+    raise typer.Exit(int(any(finding.rank >= limit for finding in outcome.findings)))
+
+
+@app.command()
+def compile(  # noqa: A001
+    paths: Annotated[list[Path], typer.Argument(help="Deployments; `-` is standard input.")],
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--output", "-o", help="A file, or a folder for several. Default: standard output."
+        ),
+    ] = None,
+    format: Annotated[  # noqa: A002
+        PayloadFormat, typer.Option(help="How the payload is written.")
+    ] = PayloadFormat.JSON,
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    platform: PlatformOption = None,
+    defaults: DefaultsOption = None,
+    unwrap: UnwrapOption = False,
+    stdin_filename: Annotated[str, typer.Option(help="The name of what `-` reads.")] = "<stdin>",
+    isolated: Annotated[bool, typer.Option("--isolated", help="Read no settings file.")] = False,
+) -> None:
+    """Check deployments and write the bodies to post to Application Manager."""
+    found = SettingsFile() if isolated else find_settings(Path.cwd())
+    settings = _settings(found, platform, None, defaults, unwrap, select, ignore)
+    files = _files(paths, stdin_filename, scripts=False, asked=True, strict=False)
+    outcome = _checker(settings).check(files)
+    if outcome.findings:
+        shown = [f for f in outcome.findings if f.rank >= Severity.WARNING.rank]
+        sys.stderr.write(renderer("text")(Record(shown, outcome.checked), _colour(sys.stderr)))
+    if outcome.crashed:
+        raise typer.Exit(2)
+    if any(finding.rank >= Severity.ERROR.rank for finding in outcome.findings):
+        _note("nothing written: " + Record(outcome.findings, outcome.checked).summary_line())
+        raise typer.Exit(1)
+    _write_payloads(outcome, output, format)
+
+
+@app.command()
+def explain(
+    rule: Annotated[str, typer.Argument(help="A rule's code or name.")],
+) -> None:
+    """Print a rule's page."""
+    rules = load()
+    for candidate in rules:
+        if rule.upper() == candidate.code or rule.lower() == candidate.name:
+            _print(f"{candidate.code} {candidate.name} ({candidate.severity.value})\n\n")
+            _print(f"{candidate.doc}\n\nSource: {candidate.source}\n")
+            return
+    raise Refusal(_unknown_rule(rule, rules))
+
+
+@app.command("rules")
+def list_rules() -> None:
+    """List the rules."""
+    for rule in load():
+        state = "" if rule.enabled else " (off)"
+        _print(f"{rule.code} {rule.name:<28} {rule.severity.value:<8}{rule.title}{state}\n")
+
+
+def _settings(
+    found: SettingsFile,
+    platform: Enum | None,
+    flink_version: str | None,
+    defaults: list[Path] | None,
+    unwrap: bool,
+    select: list[str] | None,
+    ignore: list[str] | None,
+) -> Settings:
+    """Settings from the command line, which wins, and from the settings file."""
+    folder = found.path.parent if found.path else Path()
+    named = defaults if defaults else [folder / path for path in found.defaults]
+    selected = _selectors(select) or found.select
+    ignored = _selectors(ignore) + found.ignore
+    rules = load()
+    for selector in (*selected, *ignored, *found.severities, *found.rule_options):
+        if not any(matches(rule, [selector]) for rule in rules):
+            raise Refusal(_unknown_rule(selector, rules))
+    return Settings(
+        platform=str(platform.value) if platform else found.platform or "auto",
+        flink_version=_flink_version(flink_version or found.flink_version),
+        defaults=tuple(document for path in named for document in _defaults(path)),
+        unwrap=unwrap or found.unwrap,
+        select=selected,
+        ignore=ignored,
+        severities=found.severities,
+        rule_options=found.rule_options,
+    )
+
+
+def _selectors(values: list[str] | None) -> tuple[str, ...]:
+    return tuple(
+        part.strip() for value in values or () for part in value.split(",") if part.strip()
+    )
+
+
+def _flink_version(text: str | None) -> tuple[int, int] | None:
+    from flinklint.units import FlinkVersion
+
+    if text is None:
+        return None
+    version = FlinkVersion.parse(text)
+    if version is None:
+        raise Refusal(f"`{text}` is no Flink version; write it as 1.20")
+    return (version.major, version.minor)
+
+
+def _defaults(path: Path) -> list[Document]:
+    from flinklint.manifest import Manifest
+
+    manifest = Manifest(read(path).source, Settings())
+    problem = manifest.tree.problem
+    if problem is not None:
+        line = manifest.source.position(problem.span.start).line
+        raise Refusal(f"{manifest.source.name}:{line}: {problem.message}")
+    documents = [
+        found.node.document for found in manifest.recognitions if found.verdict == "defaults"
+    ]
+    if not documents:
+        raise Refusal(f"{manifest.source.name}: holds no document of kind DeploymentDefaults")
+    return documents
+
+
+def _unknown_rule(selector: str, rules: Iterable[Rule]) -> str:
+    from flinklint.nearest import nearest
+
+    near = nearest(selector, [name for rule in rules for name in (rule.code, rule.name)])
+    return f"`{selector}` is no rule" + (f"; did you mean `{near}`?" if near else "")
+
+
+def _checker(settings: Settings) -> Checker:
+    return Checker(choose(load(), settings.select, settings.ignore), settings)
+
+
+def _files(
+    paths: list[Path], stdin_filename: str, *, scripts: bool, asked: bool, strict: bool
+) -> list[File]:
+    """Read everything that is meant; what is asked of a file found in a folder only if `strict`."""
+    files: list[File] = []
+    if Path("-") in paths:
+        files.append(read_standard_input(stdin_filename))
+    for found in find([path for path in paths if path != Path("-")], scripts=scripts):
+        files.append(read(found.path, named=found.named, asked=strict or (asked and found.named)))
+    return files
+
+
+def _write_payloads(outcome: Outcome, output: Path | None, format: PayloadFormat) -> None:  # noqa: A002
+    from flinklint.payload import build, to_json
+    from flinklint.payload_yaml import to_yaml
+
+    deployments = outcome.deployments
+    for file, reason in outcome.passed_over:
+        raise Refusal(f"{file.source.name}: not a deployment: {reason}")
+    if not deployments:
+        raise Refusal("no deployment found")
+    texts: list[str] = []
+    trees = {m.source.name: m.tree for m in outcome.manifests}
+    for deployment in deployments:
+        payload = build(deployment)
+        for node in payload.dropped:
+            line = node.source.position(node.key_span.start).line
+            place = f"{node.source.name}:{line}"
+            _note(f"{place}: left out {'.'.join(node.path)}, which the server manages")
+        if format is PayloadFormat.YAML:
+            tree = trees[deployment.node.source.name]
+            texts.append(to_yaml(deployment, payload, tree))
+        else:
+            texts.append(to_json(payload.body))
+    if output is None:
+        if len(texts) > 1 and format is PayloadFormat.JSON:
+            raise Refusal(f"{len(texts)} deployments make several payloads: name a folder with -o")
+        _print("---\n".join(texts))
+    elif len(texts) > 1 or output.is_dir() or str(output).endswith(os.sep):
+        _write_folder(output, deployments, texts, format)
+    else:
+        write(output, texts[0])
+
+
+def _write_folder(
+    folder: Path,
+    deployments: list[Deployment],
+    texts: list[str],
+    format: PayloadFormat,  # noqa: A002
+) -> None:
+    named: dict[Path, str] = {}
+    for deployment, text in zip(deployments, texts, strict=True):
+        stem = re.sub(r"[^\w.-]+", "-", deployment.name or Path(deployment.node.source.name).stem)
+        path = folder / f"{stem.lstrip('.') or 'deployment'}.{format.value}"
+        if path in named:
+            raise Refusal(f"two deployments would be written to {path}")
+        named[path] = text
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"{folder}: {error.strerror}") from error
+    for path, text in named.items():
+        write(path, text)
+
+
+def _say_platforms(outcome: Outcome) -> None:
+    for deployment in outcome.deployments:
+        name, reason = deployment.platform
+        place = f"{deployment.node.source.name}: {deployment.name or 'deployment'}"
+        _note(f"{place}: held against platform {name}: {reason}")
+
+
+def _colour(stream: object) -> bool:
+    terminal = getattr(stream, "isatty", lambda: False)()
+    return bool(terminal) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text)
+
+
+def _note(text: str) -> None:
+    sys.stderr.write(f"{visible(text)}\n")
+
+
+def _fail(text: str) -> NoReturn:
+    _note(f"flinklint: {text}")
+    raise SystemExit(2)
+
+
+def main() -> None:
+    """The console script: errors of use end with a message and exit code 2, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # a lone surrogate must not end in a traceback
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        app()
+    except (Refusal, SettingsError, FileError) as error:
+        _fail(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(2) from None

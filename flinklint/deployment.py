@@ -1,0 +1,191 @@
+"""A deployment as the rules see it: its fields and their places, as written and as they apply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from flinklint import knowledge, schema
+from flinklint.finding import Finding, Label
+from flinklint.settings import Settings
+from flinklint.tree import Node
+from flinklint.units import FlinkVersion, ImageTag
+
+PYTHON_DRIVER = "org.apache.flink.client.python.PythonDriver"
+STOP_WITH_DRAIN = "com.dataartisans.appmanager.controller.deployment.stop-with-drain"
+
+
+@dataclass(frozen=True, eq=False)
+class Effective:
+    """The value that will apply: as written, else from the defaults, else the platform's own.
+
+    `text` is None where it is not known. `node` is the place in the deployment: the value, or
+    where it would stand.
+    """
+
+    text: str | None
+    node: Node
+    origin: str = "written"
+    default: Node | None = None
+
+    @property
+    def written(self) -> bool:
+        """Whether the deployment itself says it."""
+        return self.origin == "written"
+
+    def flag(self, message: str) -> Finding:
+        """A finding at the value; one that is not written says where the value comes from."""
+        finding = self.node.flag(message)
+        if self.default is not None:
+            label = Label(self.default.source, self.default.span, "the default is set here")
+            return finding.label(label)
+        return finding
+
+    @property
+    def remark(self) -> str:
+        """How a message names the origin: empty for a written value."""
+        return {"written": "", "defaults": " (from the defaults)"}.get(
+            self.origin, " (the platform's default)"
+        )
+
+
+class Deployment:
+    """One deployment. Absent fields are nodes that are false."""
+
+    def __init__(self, node: Node, settings: Settings) -> None:
+        self.node = node
+        self.settings = settings
+        self.metadata = node["metadata"]
+        self.spec = node["spec"]
+        self.template_spec = node.at("spec", "template", "spec")
+        self.artifact = self.template_spec["artifact"]
+        self.flink_configuration = self.template_spec["flinkConfiguration"]
+        self.resources = self.template_spec["resources"]
+        self.loggers = self.template_spec.at("logging", "log4jLoggers")
+        self.upgrade_strategy = self.spec.at("upgradeStrategy", "kind")
+        self.restore_strategy = self.spec.at("restoreStrategy", "kind")
+        self.session_cluster = self.spec["sessionClusterName"]
+
+    def __repr__(self) -> str:
+        return f"Deployment({self.name!r})"
+
+    @property
+    def name(self) -> str | None:
+        """`metadata.name` as written."""
+        return self.metadata["name"].text
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether this is the body of a PATCH: no name, so missing fields mean nothing."""
+        return not self.metadata["name"]
+
+    @property
+    def in_session(self) -> bool:
+        """Whether the job runs on a session cluster, which then owns resources and logging."""
+        return bool(self.session_cluster)
+
+    @cached_property
+    def artifact_kind(self) -> str | None:
+        """`JAR`, `SQLSCRIPT` or `PYTHON`: the kind in upper case, as the platform compares it."""
+        text = self.artifact["kind"].text
+        return None if text is None or self.artifact["kind"].is_placeholder else text.upper()
+
+    @cached_property
+    def flink_version(self) -> FlinkVersion | None:
+        """The Flink version of the artifact, from the text as written; else that of the tag."""
+        text = self.artifact["flinkVersion"].text
+        version = FlinkVersion.parse(text) if text is not None else None
+        if version is None and self.image_tag is not None:
+            return self.image_tag.version
+        return version
+
+    @cached_property
+    def image_tag(self) -> ImageTag | None:
+        """The Flink image tag, if it has one of the known forms."""
+        text = self.artifact["flinkImageTag"].text
+        return None if text is None else ImageTag.parse(text)
+
+    @cached_property
+    def is_python(self) -> bool:
+        """Whether a Python job: kind PYTHON, the Python driver as entry class, or `-py`/`-pym`."""
+        if self.artifact_kind == "PYTHON":
+            return True
+        if self.artifact_kind not in (None, "JAR"):
+            return False
+        words = (self.artifact["mainArgs"].text or "").split()
+        return self.artifact["entryClass"].text == PYTHON_DRIVER or any(
+            word in ("-py", "--python", "-pym", "--pyModule") for word in words
+        )
+
+    @cached_property
+    def profile(self) -> knowledge.Profile:
+        """The platform profile that the deployment is held against."""
+        return knowledge.profile(self.platform[0])
+
+    @cached_property
+    def platform(self) -> tuple[str, str]:
+        """The name of the platform profile, and why it was taken."""
+        if self.settings.platform != "auto":
+            return self.settings.platform, "set by option or settings"
+        return self._platform_by_shape()
+
+    def _platform_by_shape(self) -> tuple[str, str]:
+        tag, text = self.image_tag, self.artifact["flinkImageTag"].text or ""
+        version_text = self.artifact["flinkVersion"].text or ""
+        version = FlinkVersion.parse(version_text)
+        early = version is None or (version.major, version.minor) in ((1, 10), (1, 11))
+        engine = f"{text} {version_text} {self.artifact['versionName'].text or ''}"
+        if tag is not None and tag.vvr is not None:
+            if (tag.version.major, tag.version.minor) <= (1, 11):
+                return "managed-2021", f"the image tag {text} is a VVR of Flink 1.10 or 1.11"
+            return "managed", f"the image tag {text} is a VVR of Flink 1.12 or later"
+        if "vvr-" in engine and "-flink-" in engine:
+            return "managed", f"the engine version {engine.strip()}"
+        if "-stream" in text:
+            return "vvp2", f"the image tag {text} is a self-managed platform's"
+        if self.spec["deploymentTargetName"]:
+            return "vvp2", "deploymentTargetName is a self-managed platform's field"
+        if not early:
+            return "vvp2", f"Flink {version_text} without a sign of the managed service"
+        return "managed-2021", "nothing tells otherwise"
+
+    def effective(self, *path: str) -> Effective:
+        """The value that will apply at a path from the root, such as ("spec", "state")."""
+        node = self.node.at(*path)
+        if node:
+            return Effective(node.text, node)
+        for document in reversed(self.settings.defaults):
+            default = document.root.at(*path)
+            if default:
+                return Effective(default.text, node, "defaults", default)
+        known = self.profile.defaults.get(".".join(path))
+        if known is not None and known.same_as is not None:
+            same = self.effective(*known.same_as.split("."))
+            return Effective(same.text, node, "platform" if same.text is not None else "unknown")
+        text = known.value if known is not None else None
+        return Effective(text, node, "platform" if text is not None else "unknown")
+
+    def option(self, *keys: str) -> Effective:
+        """The effective value of a Flink option under the first of its spellings that is set."""
+        for key in keys:
+            node = self.flink_configuration[key]
+            if node.exists:
+                return Effective(node.text, node)
+        for document in reversed(self.settings.defaults):
+            options = document.root.at("spec", "template", "spec", "flinkConfiguration")
+            for key in keys:
+                if options[key]:
+                    return Effective(options[key].text, self.flink_configuration[keys[0]],
+                                     "defaults", options[key])  # fmt: skip
+        return Effective(None, self.flink_configuration[keys[0]], "unknown")
+
+    def processes(self) -> Iterator[tuple[str, Node]]:
+        """The resources of "jobmanager" and "taskmanager", each absent or not."""
+        for process in ("jobmanager", "taskmanager"):
+            yield process, self.resources[process]
+
+    @cached_property
+    def schema_problems(self) -> list[schema.SchemaProblem]:
+        """What the JSON Schema finds wrong."""
+        return schema.problems(self.node)

@@ -1,0 +1,115 @@
+"""Files: which are meant, reading them, and writing one whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flinklint.check import File
+from flinklint.manifest import decode
+from flinklint.source import Source
+
+SUFFIXES = (".yaml", ".yml", ".json")
+_SKIPPED = frozenset({"node_modules", "__pycache__"})
+
+
+class FileError(Exception):
+    """A file that cannot be read or written; the text names it and says why."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A path to read, and whether it was named itself or found in a folder."""
+
+    path: Path
+    named: bool
+
+
+def find(paths: Iterable[Path], *, scripts: bool) -> Iterator[Found]:
+    """The files that the paths mean, folders walked in order, each file once.
+
+    In a folder, files that end in .yaml, .yml or .json count, and .sql ones if `scripts`; hidden
+    folders are left out. Raises `FileError` on a path that is not there.
+    """
+    suffixes = (*SUFFIXES, ".sql") if scripts else SUFFIXES
+    seen: set[str] = set()
+    for path in paths:
+        found = _below(path, suffixes) if path.is_dir() else [Found(path, named=True)]
+        for item in found:
+            key = os.path.realpath(item.path)
+            if key not in seen:
+                seen.add(key)
+                yield item
+
+
+def _below(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Found]:
+    def refuse(error: OSError) -> None:
+        raise FileError(f"{error.filename}: {error.strerror}")
+
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(n for n in folders if not n.startswith(".") and n not in _SKIPPED)
+        for name in sorted(names):
+            path = Path(parent, name)
+            if name.lower().endswith(suffixes) and path.is_file():
+                yield Found(path, named=False)
+
+
+def read(path: Path, *, named: bool = True, asked: bool = True) -> File:
+    """Read a file. Raises `FileError` if it is not there, not a regular file or not readable."""
+    name = printable(path)
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise FileError(f"{name}: not a regular file")
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileError(f"{name}: {error.strerror}") from error
+    return file_of(name, data, named=named, asked=asked)
+
+
+def read_standard_input(name: str) -> File:
+    """Read standard input as a file of the name given."""
+    return file_of(name, sys.stdin.buffer.read())
+
+
+def file_of(name: str, data: bytes, *, named: bool = True, asked: bool = True) -> File:
+    """A file of a name and bytes."""
+    text, encoding = decode(data)
+    return File(Source(name, text), named, asked, encoding)
+
+
+def printable(path: Path) -> str:
+    """A path as it can be shown: bytes that are no UTF-8 are replaced, `/` separates."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file whole or not at all; an existing one keeps its mode. Raises `FileError`."""
+    temporary: Path | None = None
+    try:
+        target = Path(os.path.realpath(path))
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+        descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+        temporary = Path(name)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(text.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(mode)
+        temporary.replace(target)
+        temporary = None
+    except OSError as error:
+        raise FileError(f"{printable(path)}: {error.strerror}") from error
+    finally:
+        if temporary is not None:
+            temporary.unlink()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,170 @@
+"""One file of a run: its text, its tree, and what was recognised in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NoReturn
+
+from flinklint import recognise
+from flinklint.deployment import Deployment
+from flinklint.recognise import Recognition
+from flinklint.settings import Settings
+from flinklint.source import BOM, Source, Span
+from flinklint.tree import Problem, Tree
+from flinklint.tree import read as read_tree
+
+_JSON_TOKEN = re.compile(
+    r'"(?:[^"\\\r\n]|\\.)*"?|//[^\r\n]*|/\*.*?\*/|#[^\r\n]*|-?Infinity|NaN|.', re.S
+)
+_UTF16 = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """A fault of a file's encoding: what it is, and where it was met."""
+
+    message: str
+    span: Span
+
+
+def decode(data: bytes) -> tuple[str, Encoding | None]:
+    """The text of a file's bytes, and the fault if they are not UTF-8 without a byte order mark."""
+    for mark, encoding in _UTF16:
+        if data.startswith(mark):
+            text = data.decode(encoding, "replace")
+            return text, Encoding("the file is UTF-16; the platform reads UTF-8", Span(0, 0))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        at = len(data[: error.start].decode("utf-8"))
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        return data.decode("utf-8", "replace"), Encoding(message, Span(at, at + 1))
+    if text.startswith(BOM):
+        return text, Encoding("the file begins with a byte order mark", Span(0, 1))
+    return text, None
+
+
+class Manifest:
+    """A file that may hold deployments.
+
+    `named` tells that a person named it on the command line, rather than that it was found in a
+    folder; `encoding` is the fault of its bytes, if any.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        settings: Settings,
+        *,
+        named: bool = True,
+        encoding: Encoding | None = None,
+    ) -> None:
+        self.source = source
+        self.settings = settings
+        self.named = named
+        self.encoding = encoding
+
+    @cached_property
+    def is_json(self) -> bool:
+        """Whether to be read as JSON: by its name, or by its first character."""
+        name = self.source.name.lower()
+        return name.endswith(".json") or (
+            not name.endswith((".yaml", ".yml")) and self.source.text.lstrip()[:1] == "{"
+        )
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The tree of the text."""
+        return read_tree(self.source)
+
+    @cached_property
+    def json_problem(self) -> Problem | None:
+        """Why a JSON file is not JSON, at the token to blame; None if it is, or is YAML."""
+        if not self.is_json:
+            return None
+        text = self.source.text.removeprefix(BOM)
+        try:
+            json.loads(text, parse_constant=_refuse)
+        except (ValueError, RecursionError) as error:
+            at = error.pos if isinstance(error, json.JSONDecodeError) else 0
+            return _json_problem(self.source.text, at + len(self.source.text) - len(text))
+        return None
+
+    @cached_property
+    def template_offset(self) -> int | None:
+        """Where a template was not rendered, or None."""
+        return recognise.unrendered(self.tree)
+
+    @cached_property
+    def recognitions(self) -> list[Recognition]:
+        """What each document is. A file that cannot be read whole has none but a broken one."""
+        unwrap = self.settings.unwrap
+        return [recognise.recognise(d.root, unwrap=unwrap) for d in self.tree.documents]
+
+    @cached_property
+    def deployments(self) -> list[Deployment]:
+        """The deployments; none in a file that cannot be read to its end, or is a template."""
+        if self.tree.problem is not None or self.template_offset is not None:
+            return []
+        return [
+            Deployment(found.node, self.settings)
+            for found in self.recognitions
+            if found.verdict == "deployment"
+        ]
+
+    @cached_property
+    def is_ours(self) -> bool:
+        """Whether the file holds a deployment, readable or broken."""
+        if self.template_offset is not None:
+            return False
+        if self.tree.problem is not None:
+            return recognise.looks_like_deployment(self.source.text)
+        return bool(self.deployments)
+
+    @property
+    def passed_over(self) -> str:
+        """Why the file is not ours, in one line; empty if it is."""
+        if self.is_ours:
+            return ""
+        if self.template_offset is not None:
+            return "a template that has to be rendered first"
+        if self.tree.problem is not None:
+            line = self.source.position(self.tree.problem.span.start).line
+            return (
+                f"not YAML (line {line}: {self.tree.problem.message}), and no sign of a deployment"
+            )
+        reasons = dict.fromkeys(found.reason for found in self.recognitions)
+        return "; ".join(reasons) or "the file is empty"
+
+
+@dataclass(frozen=True, eq=False)
+class PassedOver:
+    """A file that holds no deployment, where a person asks why."""
+
+    manifest: Manifest
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
+def _json_problem(text: str, at: int) -> Problem:
+    """Name the first token that JSON does not have; else the place where the reader stopped."""
+    comma: int | None = None
+    for match in _JSON_TOKEN.finditer(text):
+        token, span = match.group(), Span(match.start(), match.end())
+        if token.startswith(("//", "/*", "#")):
+            return Problem("JSON has no comments", span, "remove the comment", code="FL009")
+        if token in ("NaN", "Infinity", "-Infinity"):
+            message = f"`{token}` is no JSON value"
+            return Problem(message, span, "write a number or null", code="FL009")
+        if token in "]}" and comma is not None:
+            message = f"a trailing comma before `{token}`"
+            return Problem(message, Span(comma, comma + 1), "remove the comma", code="FL009")
+        if not token.isspace():
+            comma = match.start() if token == "," else None
+    at = min(at, max(len(text) - 1, 0))
+    return Problem("this is not JSON from here on", Span(at, min(at + 1, len(text))))

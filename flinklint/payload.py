@@ -1,0 +1,67 @@
+"""A deployment as the JSON body that Application Manager v1 takes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flinklint.deployment import Deployment
+from flinklint.schema import JsonValue, Shape, json_value, shape
+from flinklint.tree import Node
+
+
+@dataclass(frozen=True)
+class Payload:
+    """The body to post, and the nodes that were left out because the server manages them."""
+
+    body: dict[str, JsonValue]
+    dropped: tuple[Node, ...]
+
+
+def build(deployment: Deployment) -> Payload:
+    """The payload of a deployment that has no errors, in the order of its keys.
+
+    Values are what the author wrote: map values are strings as in the source, the script is there
+    byte for byte, nulls stay. What the server manages is left out. A full deployment that leaves
+    out `apiVersion` or `kind` gets them; the body of a PATCH does not.
+    """
+    body = json_value(deployment.node, shape())
+    assert isinstance(body, dict)
+    dropped = tuple(_server_managed(deployment.node, shape()))
+    for node in dropped:
+        _remove(body, node.path[len(deployment.node.path) :])
+    if not deployment.is_partial:
+        missing: dict[str, JsonValue] = {"kind": "Deployment", "apiVersion": "v1"}
+        body = {**{key: value for key, value in missing.items() if key not in body}, **body}
+    return Payload(body, dropped)
+
+
+def _server_managed(node: Node, place: Shape) -> Iterator[Node]:
+    for name, child in node.children.items():
+        below = place.child(name) if name in place.fields else None
+        if below is None:
+            continue
+        if below.server_managed:
+            yield child
+        elif child.is_mapping:
+            yield from _server_managed(child, below)
+
+
+def _remove(body: dict[str, JsonValue], path: tuple[str, ...]) -> None:
+    *parents, last = path
+    for step in parents:
+        below = body[step]
+        assert isinstance(below, dict)
+        body = below
+    body.pop(last, None)
+
+
+def to_json(body: JsonValue) -> str:
+    """JSON text as it is submitted: two blanks of indentation, keys in order, UTF-8 as is."""
+    text = json.dumps(body, indent=2, ensure_ascii=False) + "\n"
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:  # half a surrogate pair, which only an escape can carry
+        text = json.dumps(body, indent=2) + "\n"
+    return text

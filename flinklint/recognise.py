@@ -1,0 +1,135 @@
+"""Whether a document is a deployment, told by its shape: `kind` says too little and too much."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from flinklint.tree import Entry, Mapping, Node, Tree
+
+Verdict = Literal["deployment", "wrapped", "defaults", "other", "empty"]
+
+WRAPPERS = {
+    "vvpdeployment": ("spec", "deployment"),
+    "vpdeployment": ("spec",),
+    "computeflinkdeployment": ("spec", "template", "deployment"),
+}
+"""Kinds of resource that hold a deployment deeper, and where."""
+
+_STRATEGY_FIELDS = (
+    "upgradeStrategy", "restoreStrategy", "deploymentTargetId", "deploymentTargetName",
+    "sessionClusterName", "maxSavepointCreationAttempts", "maxJobCreationAttempts",
+)  # fmt: skip
+_TEMPLATE = re.compile(r"\{\{|\{%|\{#")
+_TELLTALE = re.compile(
+    r"^[ \t]*(?:- )?[\"']?(?:artifact|upgradeStrategy|restoreStrategy|deploymentTargetId"
+    r"|deploymentTargetName|sqlScript|jarUri|pythonArtifactUri|flinkConfiguration|flinkImageTag|log4jLoggers"
+    r"|maxSavepointCreationAttempts|maxJobCreationAttempts)[\"']?[ \t]*:",
+    re.MULTILINE,
+)
+_FOREIGN = re.compile(
+    r"^[ \t]*[\"']?apiVersion[\"']?[ \t]*:[ \t]*[\"']?(?!v1\b)[\w.]+/", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Recognition:
+    """What a document is; `node` is the deployment in it, `reason` says why it is not one."""
+
+    verdict: Verdict
+    node: Node
+    reason: str = ""
+
+
+def recognise(root: Node, *, unwrap: bool = False) -> Recognition:
+    """Tell what a document is; with `unwrap`, the deployment inside a wrapper is looked for."""
+    if not root:
+        return Recognition("empty", root, "the document is empty")
+    if not root.is_mapping:
+        return Recognition("other", root, "the document is no mapping")
+    api_version, kind = root["apiVersion"].text or "", root["kind"].text or ""
+    inner = WRAPPERS.get(kind.lower())
+    if inner is not None:
+        node = root.at(*inner)
+        if unwrap and node.is_mapping and _template_spec(node)["artifact"].exists:
+            return Recognition("deployment", node)
+        reason = f"a deployment wrapped in the kind {kind} (read with --unwrap)"
+        return Recognition("wrapped", root, reason)
+    if kind and kind.lower() != "deployment":
+        if kind == "DeploymentDefaults":
+            return Recognition("defaults", root, "the kind is DeploymentDefaults")
+        return Recognition("other", root, f"the kind is {kind}")
+    return _by_shape(root, api_version, kind)
+
+
+def _by_shape(root: Node, api_version: str, kind: str) -> Recognition:
+    inner = _template_spec(root)
+    if inner["containers"].exists or root.at("spec", "selector").exists:
+        return Recognition(
+            "other", root, "a Kubernetes Deployment: it has containers or a selector"
+        )
+    if api_version.startswith("flink.apache.org/"):
+        return Recognition("other", root, f"the apiVersion is {api_version}")
+    if inner["artifact"].exists:
+        return Recognition("deployment", root)
+    if kind and (api_version == "v1" or (not api_version and "spec" in root)):
+        spec = root["spec"]
+        if not spec["replicas"].exists:
+            return Recognition("deployment", root)
+    bare = not kind and not api_version and root.at("spec", "template").exists
+    if bare and any(root["spec"][name].exists for name in _STRATEGY_FIELDS):
+        return Recognition("deployment", root)
+    if kind:
+        return Recognition("other", root, f"kind {kind} of apiVersion {api_version or '(none)'}")
+    return Recognition("other", root, "neither kind Deployment nor spec.template.spec.artifact")
+
+
+def _template_spec(root: Node) -> Node:
+    return root.at("spec", "template", "spec")
+
+
+def unrendered(tree: Tree) -> int | None:
+    """The offset of the first `{{ }}` or `{% %}` of a template that was not rendered, or None.
+
+    Inside a text that YAML can read they are placeholders, which the platform itself has.
+    """
+    text = tree.source.text
+    if tree.problem is not None:
+        match = _TEMPLATE.search(text)
+        return match.start() if match else None
+    for document in tree.documents:
+        if document.content is not None:
+            offset = _template_mapping(document.content, set())
+            if offset is not None:
+                return offset
+    return None
+
+
+def _template_mapping(entry: Entry, seen: set[int]) -> int | None:
+    """Where a `{{ x }}` was read as a flow mapping whose key is a mapping."""
+    stack = [entry]
+    while stack:
+        value = stack.pop().value
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        if isinstance(value, Mapping):
+            for key, item in value.entries:
+                if isinstance(key.value, Mapping):
+                    return value.span.start
+                stack += (key, item)
+        elif not hasattr(value, "style"):
+            stack.extend(value.items)
+    return None
+
+
+def looks_like_deployment(text: str) -> bool:
+    """Whether a text that cannot be parsed has the marks of a deployment: at least two of its keys.
+
+    A text that names another API's version is another's.
+    """
+    if _FOREIGN.search(text):
+        return False
+    keys = {match.group().strip(" \t-:\"'") for match in _TELLTALE.finditer(text)}
+    return len(keys) >= 2

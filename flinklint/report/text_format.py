@@ -1,0 +1,144 @@
+"""The report for people: each finding with the lines that it is about."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flinklint.finding import Finding, Severity
+from flinklint.report.record import Record
+from flinklint.source import Source, Span
+
+_WIDTH = 120
+_TAB = 4
+_COLOURS = {"error": "31", "warning": "33", "info": "36"}
+
+
+def render(record: Record, colour: bool) -> str:
+    """Every finding as a heading, its place, a code frame and what to do."""
+    paint = _Paint(colour)
+    return "".join("\n".join(_finding(finding, paint)) + "\n\n" for finding in record.findings)
+
+
+@dataclass(frozen=True)
+class _Paint:
+    colour: bool
+
+    def __call__(self, text: str, style: str) -> str:
+        return f"\x1b[{style}m{text}\x1b[0m" if self.colour and text else text
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """What a frame shows below one line."""
+
+    source: Source
+    line: int
+    start: int
+    end: int
+    text: str
+    primary: bool
+
+
+def _finding(finding: Finding, paint: _Paint) -> Iterator[str]:
+    severity = (finding.severity or Severity.ERROR).value
+    style = _COLOURS[severity]
+    heading = paint(f"{severity}[{finding.code} {finding.name}]", f"1;{style}")
+    yield f"{heading}{paint(': ' + visible(finding.message), '1')}"
+    position = finding.source.position(finding.span.start)
+    name = visible(finding.source.name)
+    context = f"  ({visible(finding.context)})" if finding.context else ""
+    hint = visible(finding.hint)
+    marks = [_mark(finding.source, finding.span, hint if len(hint) <= 60 else "", True)]
+    marks += [
+        _mark(label.source, label.span, visible(label.text), False) for label in finding.labels
+    ]
+    width = len(str(max(mark.line for mark in marks)))
+    arrow = paint(" " * width + "-->", "34")
+    yield f"{arrow} {name}:{position.line}:{position.column}{context}"
+    own = [mark for mark in marks if mark.source is finding.source]
+    yield from _frame(own, width, style, paint)
+    for mark in marks:
+        if mark.source is not finding.source:
+            yield f"{arrow} {visible(mark.source.name)}:{mark.line}"
+            yield from _frame([mark], width, style, paint)
+    gutter = paint(" " * width + " =", "34")
+    if len(hint) > 60:
+        yield f"{gutter} hint: {hint}"
+    for fix in finding.fixes:
+        yield f"{gutter} {'fix' if fix.safe else 'unsafe fix'}: {visible(fix.title)}"
+    yield f"{gutter} docs: flinklint explain {finding.code}"
+
+
+def _mark(source: Source, span: Span, text: str, primary: bool) -> _Mark:
+    start, end = source.position(span.start), source.position(span.end)
+    line = source.line_text(start.line)
+    last = end.column - 1 if end.line == start.line else len(line)
+    return _Mark(source, start.line, start.column - 1, max(last, start.column), text, primary)
+
+
+def _frame(marks: list[_Mark], width: int, style: str, paint: _Paint) -> Iterator[str]:
+    bar = paint(" " * width + " |", "34")
+    yield bar
+    before: int | None = None
+    for line in sorted({mark.line for mark in marks}):
+        if before is not None and line > before + 1:
+            yield paint("...", "34")
+        before = line
+        here = [mark for mark in marks if mark.line == line]
+        left = _window(here)
+        text = here[0].source.line_text(line)
+        shown = _cells(text[left : left + _WIDTH])
+        cut = ("…" if left else "") + shown + ("…" if len(text) > left + _WIDTH else "")
+        yield f"{paint(f'{line:>{width}} |', '34')} {cut}".rstrip()
+        for mark in sorted(here, key=lambda mark: not mark.primary):
+            blank = _columns(text[left : mark.start]) + (1 if left else 0)
+            cells = max(_columns(text[mark.start : min(mark.end, left + _WIDTH)]), 1)
+            sign = ("^" if mark.primary else "-") * cells
+            said = f"{sign} {mark.text}".rstrip()
+            yield f"{bar} {' ' * blank}{paint(said, style if mark.primary else '34')}"
+
+
+def _window(marks: list[_Mark]) -> int:
+    """The first column shown, so that the primary mark of a very long line is in sight."""
+    mark = marks[0]
+    return 0 if mark.start < _WIDTH - 20 else mark.start - 40
+
+
+def _columns(text: str) -> int:
+    """How many terminal cells a text takes."""
+    return sum(_cell_width(character) for character in _cells(text))
+
+
+def _cell_width(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def _cells(text: str) -> str:
+    return visible(text.replace("\t", " " * _TAB))
+
+
+def visible(text: str) -> str:
+    """A text without what a terminal would obey or hide: control characters become pictures."""
+    if text.isprintable():
+        return text
+    return "".join(map(_visible_character, text))
+
+
+def _visible_character(character: str) -> str:
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    category = unicodedata.category(character)
+    if (
+        category in ("Cc", "Cs", "Zl", "Zp")
+        or character in "\u200e\u200f\u061c"
+        or (0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069)
+    ):
+        return f"<U+{code:04X}>"
+    return character

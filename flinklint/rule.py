@@ -1,0 +1,158 @@
+"""What a rule is and how rules are found: a module in `rules/`, its docstring the rule's page."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Literal
+
+from flinklint.finding import Finding, Severity
+from flinklint.resources import home
+
+Scope = Literal["Manifest", "PassedOver", "Deployment", "Script", "Project", "Crash"]
+Check = Callable[[Any], Iterator[Finding]]
+
+DOCS_URL = "https://flinklint.dev/rules"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A judgement: its code and name, how severe, on what evidence, and the function that makes it.
+
+    `scope` names what the function reads: a `Manifest` (a file that holds a deployment), a
+    `PassedOver` (one that holds none, where a person asks why), a `Deployment`, a `Script` (SQL), a
+    `Project` (all files of a run) or a `Crash` (another rule's failure). A rule that is not
+    `enabled` runs only when it is selected. `options` are the names and default values of what
+    settings may change about it.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    source: str
+    scope: Scope
+    check: Check
+    doc: str
+    enabled: bool = True
+    options: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def url(self) -> str:
+        """Where the rule's page is published."""
+        return f"{DOCS_URL}/{self.code.lower()}-{self.name}"
+
+    @property
+    def title(self) -> str:
+        """The first paragraph of the page."""
+        return " ".join(self.doc.partition("\n\n")[0].split())
+
+    def run(self, subject: object) -> Iterator[Finding]:
+        """The rule's findings on a subject of its scope, stamped with its identity."""
+        for finding in self.check(subject):
+            yield replace(
+                finding,
+                code=self.code,
+                name=self.name,
+                severity=finding.severity or self.severity,
+                url=self.url,
+            )
+
+
+def rule(
+    code: str,
+    severity: Severity,
+    *,
+    source: str,
+    enabled: bool = True,
+    options: dict[str, str] | None = None,
+) -> Callable[[Check], Rule]:
+    """Make a rule of a generator whose one parameter is annotated with the rule's scope.
+
+    The rule is named after the function, with dashes; its page is the module's docstring. `source`
+    says on what evidence the rule stands: a statement of the page, a document, an API.
+    """
+
+    def make(check: Check) -> Rule:
+        annotations = [value for key, value in check.__annotations__.items() if key != "return"]
+        scope = getattr(annotations[0], "__name__", annotations[0])
+        return Rule(
+            code=code,
+            name=check.__name__.replace("_", "-"),
+            severity=severity,
+            source=source,
+            scope=scope,
+            check=check,
+            doc=(check.__globals__.get("__doc__") or "").strip(),
+            enabled=enabled,
+            options=tuple((options or {}).items()),
+        )
+
+    return make
+
+
+@cache
+def load(*directories: Path) -> tuple[Rule, ...]:
+    """The rules of every module in the directories (the built-in ones if none is given), by code.
+
+    Raises `ImportError` or what the module itself raises if a module cannot be loaded, and
+    `ValueError` if two rules have the same code or name.
+    """
+    found: dict[str, Rule] = {}
+    names: set[str] = set()
+    for directory in directories or (home("rules"),):
+        for path in sorted(directory.glob("*.py")):
+            if path.name.startswith("_"):
+                continue
+            for value in vars(_module(path)).values():
+                if not isinstance(value, Rule):
+                    continue
+                if value.code in found or value.name in names:
+                    raise ValueError(f"{path}: {value.code} {value.name} is there already")
+                found[value.code] = value
+                names.add(value.name)
+    return tuple(found[code] for code in sorted(found))
+
+
+def _module(path: Path) -> ModuleType:
+    name = f"flinklint_rules_{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{path} is not a Python module")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def matches(rule: Rule, selectors: Iterable[str]) -> bool:
+    """Whether one of the selectors (codes, prefixes of codes, names) means the rule."""
+    return any(
+        rule.code.startswith(selector.upper()) or rule.name == selector.lower()
+        for selector in selectors
+        if selector
+    )
+
+
+def choose(rules: Iterable[Rule], select: Iterable[str], ignore: Iterable[str]) -> list[Rule]:
+    """The rules that run: those enabled, or exactly those selected, less those ignored.
+
+    Of a selection and an ignore that both mean a rule, the longer one (the more exact) decides.
+    """
+    chosen = []
+    select, ignore = list(select), list(ignore)
+    for candidate in rules:
+        picked = [s for s in select if matches(candidate, [s])]
+        dropped = [s for s in ignore if matches(candidate, [s])]
+        wanted = bool(picked) if select else candidate.enabled
+        if dropped and picked:
+            wanted = max(map(len, picked)) > max(map(len, dropped))
+        elif dropped:
+            wanted = False
+        if wanted:
+            chosen.append(candidate)
+    return chosen

@@ -1,0 +1,598 @@
+"""The YAML (or JSON) tree of a manifest, with the place of every key, value and comment.
+
+The tree is composed from ruamel.yaml's events, which carry exact offsets. Values are the text of
+the source: nothing is turned into a number, a boolean or a date, and duplicate keys, aliases and
+merge keys are kept as written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from flinklint.finding import Edit, Finding
+from flinklint.scalar import ScalarMap, scalar_map
+from flinklint.source import BOM, Source, Span
+
+_PROPERTY = re.compile(
+    r"(?:[&!][^\s,\[\]{}]*(?:[ \t]+|(?=[\r\n])|$)|[ \t]*#[^\r\n]*|[\r\n]+[ \t]*)+"
+)
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_BOOL_11 = re.compile(r"(?:y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF)")
+_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(
+    r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
+_NUMBER_11 = re.compile(
+    r"[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(?::[0-5]?[0-9])*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?)"
+)
+_DATE_11 = re.compile(
+    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?"
+    r"(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::?[0-9]{2})?))?)?"
+)
+_PLACEHOLDER = re.compile(r"\$\{[^}]*\}|\{\{[^}]*\}\}")
+
+ScalarType = Literal["null", "bool", "int", "float", "date", "str"]
+
+
+@dataclass(eq=False)
+class Scalar:
+    """A scalar as composed; `style` is "" (plain), a quote, "|" or ">"."""
+
+    span: Span
+    value: str
+    style: str
+    tag: str | None
+    source_map: ScalarMap | None = None
+
+
+@dataclass(eq=False)
+class Mapping:
+    """A mapping as composed; keys are kept in order, duplicates and `<<` included."""
+
+    span: Span
+    entries: list[tuple[Entry, Entry]] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class Sequence:
+    """A sequence as composed."""
+
+    span: Span
+    items: list[Entry] = field(default_factory=list)
+
+
+Value = Scalar | Mapping | Sequence
+
+
+@dataclass(eq=False)
+class Entry:
+    """A place where a value stands: the value itself, or an alias of one."""
+
+    value: Value
+    alias: Span | None = None
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment with its `#`; `own_line` if nothing but blanks stands before it."""
+
+    span: Span
+    text: str
+    own_line: bool
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a text is no YAML: our own words and the place."""
+
+    message: str
+    span: Span
+    hint: str = ""
+    label: str = ""
+    label_span: Span | None = None
+    code: str = "FL001"
+
+
+@dataclass(eq=False)
+class Document:
+    """One document of a file; `index` counts from 1."""
+
+    source: Source
+    index: int
+    content: Entry | None
+    aliases: list[Span]
+    anchors: int
+
+    @cached_property
+    def root(self) -> Node:
+        """The root of the document; absent in an empty one."""
+        return Node(self, None, "", None, self.content)
+
+
+@dataclass(frozen=True, eq=False)
+class Tree:
+    """All documents of a source, its comments, and the problem that ended the reading, if any."""
+
+    source: Source
+    documents: list[Document]
+    comments: list[Comment]
+    problem: Problem | None
+
+
+class Node:
+    """A view of one value in a document. Look-ups never raise: what is absent is false.
+
+    An absent node still has a span: the nearest parent that exists.
+    """
+
+    __slots__ = ("_children", "document", "entry", "key", "name", "parent")
+
+    def __init__(
+        self,
+        document: Document,
+        parent: Node | None,
+        name: str,
+        key: Entry | None,
+        entry: Entry | None,
+    ) -> None:
+        self.document = document
+        self.parent = parent
+        self.name = name
+        self.key = key
+        self.entry = entry
+        self._children: dict[str, Node] | None = None
+
+    def __bool__(self) -> bool:
+        return self.exists and not self.is_null
+
+    def __repr__(self) -> str:
+        return f"Node({self.pointer!r}, {self.kind})"
+
+    @property
+    def source(self) -> Source:
+        """The source that holds the node."""
+        return self.document.source
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The keys and indexes that lead here from the root."""
+        steps: list[str] = []
+        node: Node | None = self
+        while node is not None and node.parent is not None:
+            steps.append(node.name)
+            node = node.parent
+        return tuple(reversed(steps))
+
+    @property
+    def pointer(self) -> str:
+        """The path as a JSON Pointer (RFC 6901)."""
+        return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in self.path)
+
+    @property
+    def exists(self) -> bool:
+        """Whether the key is in the file, even with a null value."""
+        return self.entry is not None
+
+    @property
+    def kind(self) -> Literal["absent", "null", "scalar", "mapping", "sequence"]:
+        """What stands here."""
+        value = self.value
+        if value is None:
+            return "absent"
+        if isinstance(value, Mapping):
+            return "mapping"
+        if isinstance(value, Sequence):
+            return "sequence"
+        return "null" if self.is_null else "scalar"
+
+    @property
+    def value(self) -> Value | None:
+        """The composed value, aliases followed."""
+        return self.entry.value if self.entry else None
+
+    @property
+    def is_null(self) -> bool:
+        """Whether the value is written and null (`~`, `null` or nothing after the colon)."""
+        value = self.value
+        return (
+            isinstance(value, Scalar)
+            and value.style == ""
+            and value.value in _NULL
+            and value.tag in (None, "tag:yaml.org,2002:null")
+        )
+
+    @property
+    def is_mapping(self) -> bool:
+        """Whether the value is a mapping."""
+        return isinstance(self.value, Mapping)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the value is a scalar without quotes, block style or tag."""
+        value = self.value
+        return isinstance(value, Scalar) and value.style == "" and value.tag is None
+
+    @property
+    def text(self) -> str | None:
+        """A scalar's text as written, quotes and escapes decoded; None for null or no scalar."""
+        value = self.value
+        return value.value if isinstance(value, Scalar) and not self.is_null else None
+
+    @property
+    def is_placeholder(self) -> bool:
+        """Whether the text holds `${name}` or `{{name}}`, which the platform or a tool fills in."""
+        text = self.text
+        return text is not None and _PLACEHOLDER.search(text) is not None
+
+    @property
+    def type(self) -> ScalarType:
+        """The type that YAML 1.2 gives the scalar; quoted text is "str"."""
+        return core_type(self.value) if isinstance(self.value, Scalar) else "str"
+
+    @property
+    def legacy_type(self) -> ScalarType:
+        """The type that YAML 1.1, which most Java and Python readers still speak, gives it."""
+        return legacy_type(self.value) if isinstance(self.value, Scalar) else "str"
+
+    @property
+    def span(self) -> Span:
+        """What a person would edit: the scalar, or the key of a mapping or sequence.
+
+        For an absent node the span of the nearest parent that exists.
+        """
+        if self.entry is None:
+            return self.parent.span if self.parent else Span(0, 0)
+        value = self.entry.value
+        if isinstance(value, Scalar) and (value.span or self.key is None):
+            return value.span
+        if self.key is not None:
+            return self.key_span
+        if isinstance(value, Mapping) and value.entries:
+            return value.entries[0][0].value.span
+        first_line = re.match(r"[^\r\n]*", self.source.text[value.span.start :])
+        assert first_line is not None
+        end = min(value.span.end, value.span.start + first_line.end())
+        return Span(value.span.start, end)
+
+    @property
+    def key_span(self) -> Span:
+        """The span of the key; of the value where there is no key."""
+        return self.key.value.span if self.key is not None else self.span
+
+    @property
+    def whole_span(self) -> Span:
+        """The whole value, however many lines; where absent, as `span`."""
+        return self.entry.value.span if self.entry is not None else self.span
+
+    @property
+    def source_map(self) -> ScalarMap:
+        """Where the characters of this scalar's text stand in the file.
+
+        Raises `TypeError` on what is no scalar.
+        """
+        value = self.value
+        if not isinstance(value, Scalar):
+            raise TypeError(f"{self.pointer} is no scalar")
+        if value.source_map is None:
+            text = self.source.text
+            value.source_map = scalar_map(text, value.span, value.style, value.value)
+        return value.source_map
+
+    def __getitem__(self, key: str) -> Node:
+        found = self.children.get(key)
+        return found if found is not None else Node(self.document, self, key, None, None)
+
+    def at(self, *path: str) -> Node:
+        """The node some steps below."""
+        node = self
+        for step in path:
+            node = node[step]
+        return node
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.children
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self.children.values())
+
+    @property
+    def children(self) -> dict[str, Node]:
+        """The values of a mapping by key, or the items of a sequence by index.
+
+        Of a duplicate key the last value counts; merged keys come after the mapping's own.
+        """
+        if self._children is None:
+            self._children = dict(self._read_children())
+        return self._children
+
+    def _read_children(self) -> Iterator[tuple[str, Node]]:
+        value = self.value
+        if isinstance(value, Sequence):
+            for index, item in enumerate(value.items):
+                yield str(index), Node(self.document, self, str(index), None, item)
+        elif isinstance(value, Mapping):
+            for name, (key, item) in merged_entries(value).items():
+                yield name, Node(self.document, self, name, key, item)
+
+    def duplicates(self) -> Iterator[tuple[Entry, Entry]]:
+        """First and repeated key of each key that this mapping itself has twice."""
+        seen: dict[str, Entry] = {}
+        for key, _ in self.value.entries if isinstance(self.value, Mapping) else ():
+            name = key_name(key)
+            if name is None or name == "<<":
+                continue
+            if name in seen:
+                yield seen[name], key
+            else:
+                seen[name] = key
+
+    def walk(self, limit: int = 100_000) -> Iterator[Node]:
+        """This node and all below it, in order, a value behind an alias each time it is met.
+
+        At most `limit` nodes, so that nested aliases cannot make it endless.
+        """
+        stack = [self]
+        while stack and limit:
+            node = stack.pop()
+            limit -= 1
+            yield node
+            stack.extend(reversed(node.children.values()))
+
+    def flag(self, message: str) -> Finding:
+        """A finding at this node's value."""
+        return Finding(message, self.source, self.span, self.document.index, self.pointer)
+
+    def flag_key(self, message: str) -> Finding:
+        """A finding at this node's key."""
+        return self.flag(message).at(self.key_span)
+
+    def edit(self, text: str) -> Edit:
+        """An edit that replaces the value's source."""
+        return Edit(self.source, self.whole_span, text)
+
+    def edit_key(self, text: str) -> Edit:
+        """An edit that replaces the key's source."""
+        return Edit(self.source, self.key_span, text)
+
+
+def key_name(key: Entry) -> str | None:
+    """The text of a key, or None for a key that is no scalar."""
+    return key.value.value if isinstance(key.value, Scalar) else None
+
+
+def merged_entries(mapping: Mapping) -> dict[str, tuple[Entry, Entry]]:
+    """The entries of a mapping by key, merge keys (`<<`) resolved; own keys win."""
+    own: dict[str, tuple[Entry, Entry]] = {}
+    merges: list[Entry] = []
+    for key, value in mapping.entries:
+        name = key_name(key)
+        if name == "<<" and isinstance(key.value, Scalar) and key.value.style == "":
+            merges.append(value)
+        elif name is not None:
+            own[name] = (key, value)
+    if not merges:
+        return own
+    seen = {id(mapping)}
+    while merges:
+        merged = merges.pop(0).value
+        if id(merged) in seen:
+            continue
+        seen.add(id(merged))
+        if isinstance(merged, Sequence):
+            merges[:0] = merged.items
+        elif isinstance(merged, Mapping):
+            for key, item in merged.entries:
+                name = key_name(key)
+                if name == "<<":
+                    merges.append(item)
+                elif name is not None:
+                    own.setdefault(name, (key, item))
+    return own
+
+
+def core_type(scalar: Scalar) -> ScalarType:
+    """The type of a scalar under the YAML 1.2 core schema."""
+    if scalar.tag is not None or scalar.style:
+        return "str"
+    text = scalar.value
+    if text in _NULL:
+        return "null"
+    if text in _BOOL:
+        return "bool"
+    if _INT.fullmatch(text):
+        return "int"
+    return "float" if _FLOAT.fullmatch(text) else "str"
+
+
+def legacy_type(scalar: Scalar) -> ScalarType:
+    """The type of a scalar under YAML 1.1: also `on`, `1:30`, `1_000`, `0b1` and dates."""
+    core = core_type(scalar)
+    if core != "str" or scalar.tag is not None or scalar.style:
+        return core
+    if _BOOL_11.fullmatch(scalar.value):
+        return "bool"
+    if _NUMBER_11.fullmatch(scalar.value):
+        return "float" if "." in scalar.value else "int"
+    return "date" if _DATE_11.fullmatch(scalar.value) else "str"
+
+
+def read(source: Source) -> Tree:
+    """Read all documents of a YAML text; what cannot be read ends the tree with a problem."""
+    composer = _Composer(source)
+    problem = composer.run()
+    comments = list(_comments(source.text, composer.scalars))
+    return Tree(source, composer.documents, comments, problem)
+
+
+class _Composer:
+    """Makes documents from ruamel.yaml's events, with a stack of its own instead of recursion."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.documents: list[Document] = []
+        self.scalars: list[Scalar] = []
+        self._anchors: dict[str, Entry] = {}
+        self._stack: list[tuple[Mapping | Sequence, Entry | None]] = []
+        self._document: Document | None = None
+
+    def run(self) -> Problem | None:
+        """Read everything; the problem that stopped it, if any."""
+        # ruamel.yaml costs a third of the start-up: imported when there is a text to read
+        from ruamel.yaml import YAML
+        from ruamel.yaml.error import MarkedYAMLError, YAMLError
+        from ruamel.yaml.reader import ReaderError
+
+        from flinklint.yaml_problem import describe, describe_character
+
+        text = self.source.text
+        try:
+            for event in YAML(typ="safe", pure=True).parse(text):
+                self._take(event)
+        except ReaderError as error:
+            return describe_character(text, error)
+        except MarkedYAMLError as error:
+            return describe(text, error)
+        except (YAMLError, RecursionError, ValueError, IndexError) as error:
+            place = Span(len(text), len(text))
+            return Problem(f"the YAML cannot be read: {type(error).__name__}", place)
+        return None
+
+    def _take(self, event: Any) -> None:
+        name = type(event).__name__
+        if name == "ScalarEvent":
+            self._scalar(event)
+        elif name == "AliasEvent":
+            self._alias(event)
+        elif name in ("MappingStartEvent", "SequenceStartEvent"):
+            span = Span(event.start_mark.index, event.end_mark.index)
+            start = self._skip_properties(span.start, event)
+            value = (Mapping if name[0] == "M" else Sequence)(Span(start, span.end))
+            entry = self._anchored(Entry(value), event.anchor)
+            self._add(entry)
+            self._stack.append((value, None))
+        elif name in ("MappingEndEvent", "SequenceEndEvent"):
+            self._close(event)
+        elif name == "DocumentStartEvent":
+            self._anchors = {}
+            self._document = Document(self.source, len(self.documents) + 1, None, [], 0)
+            self.documents.append(self._document)
+
+    def _scalar(self, event: Any) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        start = min(self._skip_properties(start, event), end)
+        style = event.style or ""
+        if style in ("|", ">"):
+            end = start + len(self.source.text[start:end].rstrip())
+            line_end = re.compile(r"[^\r\n]*").match(self.source.text, end)
+            end = line_end.end() if line_end else end
+        elif not style and not event.value:
+            start = end = self._back(start)
+        tag = None if event.tag is None else str(event.tag)
+        value = Scalar(Span(start, end), _join_surrogates(event.value), style, tag)
+        self.scalars.append(value)
+        self._add(self._anchored(Entry(value), event.anchor))
+
+    def _back(self, offset: int) -> int:
+        """The offset after the last visible character before an offset."""
+        text = self.source.text
+        while offset and text[offset - 1] in " \t\r\n":
+            offset -= 1
+        return offset
+
+    def _alias(self, event: Any) -> None:
+        span = Span(event.start_mark.index, event.end_mark.index)
+        target = self._anchors.get(event.anchor)
+        if target is None:
+            from ruamel.yaml.composer import ComposerError
+
+            problem = f"found undefined alias {event.anchor!r}"
+            raise ComposerError(None, None, problem, event.start_mark)
+        if self._document:
+            self._document.aliases.append(span)
+        self._add(Entry(target.value, span))
+
+    def _anchored(self, entry: Entry, anchor: str | None) -> Entry:
+        if anchor is not None:
+            self._anchors[anchor] = entry
+            if self._document:
+                self._document.anchors += 1
+        return entry
+
+    def _add(self, entry: Entry) -> None:
+        if not self._stack:
+            if self._document:
+                self._document.content = entry
+            return
+        holder, key = self._stack[-1]
+        if isinstance(holder, Sequence):
+            holder.items.append(entry)
+        elif key is None:
+            self._stack[-1] = (holder, entry)
+        else:
+            holder.entries.append((key, entry))
+            self._stack[-1] = (holder, None)
+
+    def _close(self, event: Any) -> None:
+        value, _ = self._stack.pop()
+        end: int = event.end_mark.index
+        if self.source.text[value.span.start : value.span.start + 1] not in ("{", "["):
+            end = self._back(end)
+            last = self._last_end(value)
+            end = last if last else end
+        value.span = Span(value.span.start, max(end, value.span.start))
+
+    @staticmethod
+    def _last_end(value: Mapping | Sequence) -> int:
+        entry = None
+        if isinstance(value, Mapping):
+            entry = value.entries[-1][1] if value.entries else None
+        elif value.items:
+            entry = value.items[-1]
+        if entry is None:
+            return 0
+        return entry.alias.end if entry.alias else entry.value.span.end
+
+    def _skip_properties(self, start: int, event: Any) -> int:
+        """The offset after a node's anchor and tag."""
+        if event.anchor is None and event.tag is None:
+            return start
+        match = _PROPERTY.match(self.source.text, start)
+        return match.end() if match else start
+
+
+def _join_surrogates(value: str) -> str:
+    """JSON writes a character beyond U+FFFF as two escapes: make it the one that it is."""
+    if not any("\ud800" <= character <= "\udbff" for character in value):
+        return value
+    pair = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+    return pair.sub(lambda m: m.group().encode("utf-16", "surrogatepass").decode("utf-16"), value)
+
+
+def _comments(text: str, scalars: list[Scalar]) -> Iterator[Comment]:
+    """The comments: a `#` at a line's start or after a blank, outside of every scalar."""
+    pattern = re.compile(r"(?:^|(?<=[\s\ufeff]))#[^\r\n]*", re.MULTILINE)
+    header = re.compile(r"[|>][-+0-9]*[ \t]*")
+    gaps: list[tuple[int, int]] = []
+    done = 0
+    for scalar in scalars:
+        start, end = scalar.span.start, scalar.span.end
+        if start > done:
+            gaps.append((done, start))
+        if scalar.style in ("|", ">"):
+            match = header.match(text, start)
+            line = re.compile(r"[^\r\n]*").match(text, start)
+            if match and line:
+                gaps.append((match.end(), line.end()))
+        done = max(done, end)
+    gaps.append((done, len(text)))
+    for start, end in gaps:
+        for match in pattern.finditer(text, start, end):
+            line_start = max(text.rfind("\n", 0, match.start()), text.rfind("\r", 0, match.start()))
+            before = text[line_start + 1 : match.start()]
+            own_line = not before.strip(" \t" + BOM)
+            yield Comment(Span(match.start(), match.end()), match.group(), own_line)
