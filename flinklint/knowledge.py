@@ -156,6 +156,31 @@ class OptionTable:
             return found
         return self._near[key]
 
+    def spellings(self, key: str) -> tuple[str, ...]:
+        """Every key that this version reads as the option `key` names, the current one first."""
+        current = self._current(key)
+        return (current, *self._older.get(current, ()))
+
+    def _current(self, key: str) -> str:
+        rows: dict[str, dict[str, Any]] = _rows("flink-options")["options"]
+        seen = {key}
+        while (row := rows.get(key)) is not None and _deprecated(row, self.version):
+            newer: str | None = row.get("replaced_by")
+            if newer is None or newer in seen:
+                break
+            seen.add(newer)
+            key = newer
+        return key
+
+    @cached_property
+    def _older(self) -> dict[str, tuple[str, ...]]:
+        older: dict[str, tuple[str, ...]] = {}
+        for key, row in _rows("flink-options")["options"].items():
+            current = self._current(key)
+            if current != key and _state(row, self.version) == "here":
+                older[current] = (*older.get(current, ()), key)
+        return older
+
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Listed keys that this version has and that are neither internal nor replaced."""

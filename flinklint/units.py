@@ -332,7 +332,7 @@ def size_text(size: int | Fraction) -> str:
     for base, names in ((1024, ("TiB", "GiB", "MiB", "KiB")), (1000, ("TB", "GB", "MB", "kB"))):
         for power, name in zip((4, 3, 2, 1), names, strict=True):
             number = size / base**power
-            if number >= 1 and (number * 1000).denominator == 1:
+            if 1 <= number < 10_000 and (number * 1000).denominator == 1:
                 shown.append((plain_decimal(number), name))
                 break
     if not shown:
@@ -435,6 +435,7 @@ _ISO = re.compile(
 _SCALA_DURATION = re.compile(
     r"([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))(?:[eE]([+-]?[0-9]{1,2}))?([a-zµ]+)"
 )
+_DOUBLE_WHOLE = 2**53  # Scala reads more than this as a whole number only
 _SCALA_NANOS = {unit: nanos for unit, nanos in _FLINK_NANOS.items() if unit not in ("", "m")}
 
 
@@ -505,15 +506,19 @@ class FlinkDuration:
     @classmethod
     def parse_scala(cls, text: str) -> FlinkDuration | None:
         """What `scala.concurrent.duration.Duration` makes of it; 1.10 and 1.11 read three
-        options of the table planner so. A unit is needed, decimals and signs are fine."""
-        match = _SCALA_DURATION.fullmatch("".join(c for c in text if not _java_blank(c)))
+        options of the table planner so. A unit is needed, decimals and signs are fine.
+        Half a nanosecond is added and the rest cut off, as there: `-1 ms` is 1 ns short of it.
+        """
+        match = _SCALA_DURATION.fullmatch("".join(c for c in text if not is_java_blank(c)))
         if match is None or len(text) > _LONGEST:
             return None
         factor = _SCALA_NANOS.get(match[3])
         if factor is None:
             return None
         number = _fraction(match[1].lstrip("+-")) * Fraction(10) ** int(match[2] or 0)
-        nanos = round(-number * factor if match[1].startswith("-") else number * factor)
+        if number > _DOUBLE_WHOLE and not (match[2] is None and "." not in match[1]):
+            return None
+        nanos = int(Fraction(1, 2) + (-number if match[1].startswith("-") else number) * factor)
         return cls(text, nanos) if abs(nanos) <= _LONG else None
 
     @property
@@ -549,7 +554,7 @@ def duration_text(seconds: int | Fraction) -> str:
     return f"{nanos.numerator // nanos.denominator} ns" if nanos else "0 s"
 
 
-def _java_blank(char: str) -> bool:
+def is_java_blank(char: str) -> bool:
     """Does Java's `Character.isWhitespace` hold? No-break blanks and next-line are none to it."""
     return char.isspace() and char not in "\x85\xa0\u2007\u202f"
 
@@ -566,7 +571,7 @@ def _java_long(digits: str) -> int | None:
 
 
 def _iso_nanos(text: str) -> int | None:
-    """What `java.time.Duration.parse` makes of `text`, in nanoseconds."""
+    """What `java.time.Duration.parse` makes of `text`, in nanoseconds; Flink wants no negative."""
     match = _ISO.fullmatch(text)
     if match is None or match[3] == "T":
         return None
@@ -588,4 +593,5 @@ def _iso_nanos(text: str) -> int | None:
     if decimals:
         fraction = int(decimals.ljust(9, "0"))
         nanos += -fraction if seconds is not None and seconds.startswith("-") else fraction
-    return -nanos if sign == "-" else nanos
+    nanos = -nanos if sign == "-" else nanos
+    return nanos if nanos >= 0 else None

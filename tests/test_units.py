@@ -1,0 +1,602 @@
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flinklint.units import (
+    Cpu,
+    EngineVersion,
+    FlinkDuration,
+    FlinkMemory,
+    FlinkVersion,
+    ImageTag,
+    Memory,
+    duration_text,
+    plain_decimal,
+    size_text,
+)
+
+OLD, MIDDLE, NEW = FlinkVersion(1, 11), FlinkVersion(1, 15), FlinkVersion(2, 3)
+MI, GI = 2**20, 2**30
+TEXTS = st.one_of(
+    st.text(max_size=40),
+    st.text("0123456789.+-eE mMgGkKtTiIbBsPTHD_µ\t", max_size=40),
+)
+
+
+# --- memory of a deployment -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("1Gi", [GI]),
+        ("1.5Gi", [GI * 3 // 2]),
+        ("1024Mi", [GI]),
+        ("512Ki", [512 * 1024]),
+        ("1g", [10**9, GI]),
+        ("1G", [10**9, GI]),
+        ("500m", [500 * 10**6, 500 * MI]),
+        ("1k", [1000, 1024]),
+        ("1.5g", [1_500_000_000, GI * 3 // 2]),
+        ("2", [2]),
+        ("0.3", [Fraction(3, 10)]),
+        ("0", [0]),
+    ],
+)
+def test_memory_keeps_every_reading(text, readings):
+    memory = Memory.parse(text)
+    assert memory is not None
+    assert list(memory.readings) == readings
+    assert memory.well_formed
+    assert str(memory) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("1 Gi", [GI]),
+        (" 1Gi", [GI]),
+        ("4 GiB", [4 * GI]),
+        ("1GiB", [GI]),
+        ("1024MiB", [GI]),
+        ("1GB", [10**9, GI]),
+        ("1 mb", [10**6, MI]),
+        ("1gi", [GI]),
+        ("1GI", [GI]),
+        ("1Ti", [2**40]),
+        (".5g", [5 * 10**8, GI // 2]),
+        ("1.Gi", [GI]),
+        ("100b", [100]),
+        ("2 gigabytes", [2 * 10**9, 2 * GI]),
+        ("2mebibytes", [2 * MI]),
+    ],
+)
+def test_memory_understands_but_marks_other_spellings(text, readings):
+    memory = Memory.parse(text)
+    assert memory is not None
+    assert list(memory.readings) == readings
+    assert not memory.well_formed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "Gi",
+        "lots",
+        "-1Gi",
+        "+1Gi",
+        "1e3",
+        "1e9",
+        "1_000Mi",
+        "1,5Gi",
+        "1.2.3Gi",
+        "1Gi2",
+        "1m5",
+        "1Pi",
+        "1Gii",
+        "1Gi;",
+        "[]",
+        "0x10",
+        "١Gi",
+        "1" * 200,
+        "${MEMORY}",
+        "1 G i",
+    ],
+)
+def test_memory_refuses(text):
+    assert Memory.parse(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "surely", "maybe"),
+    [
+        ("400Mi", 500 * MI, True, True),
+        ("500Mi", 500 * MI, False, False),
+        ("499.9Mi", 500 * MI, True, True),
+        ("500m", 500 * MI, False, True),
+        ("499m", 500 * MI, True, True),
+        ("1000m", GI, True, True),
+        ("1023m", GI, True, True),
+        ("1024m", GI, False, True),
+        ("1g", GI, False, True),
+        ("1.1g", GI, False, False),
+        ("1Gi", GI, False, False),
+    ],
+)
+def test_memory_is_compared_under_both_readings(text, size, surely, maybe):
+    memory = Memory.parse(text)
+    assert memory is not None
+    assert (memory.surely_below(size), memory.maybe_below(size)) == (surely, maybe)
+
+
+@pytest.mark.parametrize(
+    ("text", "binary"),
+    [
+        ("1g", "1Gi"),
+        ("1.5G", "1.5Gi"),
+        ("1024m", "1024Mi"),
+        ("1 GB", "1Gi"),
+        ("4 GiB", "4Gi"),
+        ("1gi", "1Gi"),
+        ("1Gi", "1Gi"),
+        ("1073741824", "1Gi"),
+        ("1048576", "1Mi"),
+        ("1049600", "1025Ki"),
+        ("1024", "1Ki"),
+        ("1", "1Mi"),
+        ("1Ti", "1024Gi"),
+        ("0", "0Mi"),
+    ],
+)
+def test_memory_in_a_binary_unit(text, binary):
+    memory = Memory.parse(text)
+    assert memory is not None
+    assert str(memory.in_binary_unit()) == binary
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [
+        (512 * MI, "512 MiB"),
+        (GI, "1 GiB"),
+        (GI - 1, "1073741823 B"),
+        (GI * 3 // 2, "1.5 GiB"),
+        (500 * MI, "500 MiB"),
+        (500 * 10**6, "500 MB"),
+        (10**9, "1 GB"),
+        (1_500_000_000, "1.5 GB"),
+        (1000 * MI, "1000 MiB"),
+        (1000, "1 kB"),
+        (1024, "1 KiB"),
+        (1023, "1.023 kB"),
+        (999, "999 B"),
+        (0, "0 B"),
+        (Fraction(1, 2), "0 B"),
+        (2**40, "1 TiB"),
+    ],
+)
+def test_sizes_are_shown_exactly(size, shown):
+    assert size_text(size) == shown
+
+
+@given(st.integers(0, 2**50))
+def test_a_shown_size_means_the_same_bytes(size):
+    memory = Memory.parse(size_text(size).replace("kB", "kb"))
+    assert memory is not None
+    assert size in memory.readings
+
+
+@given(st.integers(0, 10**7), st.integers(0, 999), st.sampled_from(["", "Ki", "Mi", "Gi", "g"]))
+def test_memory_orders_as_its_numbers_do(whole, rest, unit):
+    smaller, larger = Memory.parse(f"{whole}.{rest:03}{unit}"), Memory.parse(f"{whole + 1}{unit}")
+    assert smaller is not None
+    assert larger is not None
+    assert smaller.surely_below(larger.binary)
+    assert not larger.surely_below(smaller.decimal)
+    assert smaller.decimal < larger.decimal
+    assert smaller.binary < larger.binary
+
+
+@given(st.integers(0, 10**9), st.integers(0, 10**6))
+def test_decimals_round_trip(whole, rest):
+    number = whole + Fraction(rest, 10**6)
+    memory = Memory.parse(plain_decimal(number) + "Mi")
+    assert memory is not None
+    assert memory.number == number
+    again = memory.in_binary_unit()
+    assert again.binary == memory.binary
+    assert Memory.parse(again.text) == again
+
+
+# --- cpu --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "cores", "milli", "plain"),
+    [
+        ("1", 1, False, "1"),
+        ("0.5", Fraction(1, 2), False, "0.5"),
+        ("1.0", 1, False, "1"),
+        ("500m", Fraction(1, 2), True, "0.5"),
+        ("100m", Fraction(1, 10), True, "0.1"),
+        ("1e-1", Fraction(1, 10), False, "0.1"),
+        ("+2", 2, False, "2"),
+        (".25", Fraction(1, 4), False, "0.25"),
+        ("0", 0, False, "0"),
+    ],
+)
+def test_cpu(text, cores, milli, plain):
+    cpu = Cpu.parse(text)
+    assert cpu is not None
+    assert (cpu.cores, cpu.milli, cpu.plain, str(cpu)) == (cores, milli, plain, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "-1", "one", "500mm", "1 core", "0x1", "1_0", "1.5.2", ".", "m", "1e400", "٣"]
+)
+def test_cpu_refuses(text):
+    assert Cpu.parse(text) is None
+
+
+def test_cpu_orders_by_cores():
+    cpus = [Cpu.parse(text) for text in ("10", "9", "500m", "0.4")]
+    assert [str(cpu) for cpu in sorted(cpus)] == ["0.4", "500m", "9", "10"]
+    assert Cpu.parse("500m") == Cpu.parse("0.5")
+    assert len({Cpu.parse("1"), Cpu.parse("1.0")}) == 1
+
+
+# --- versions and tags ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["1.11", "1.11.2", "2.0", "10.20.30", "0.9"])
+def test_version_prints_as_written(text):
+    assert str(FlinkVersion.parse(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "1",
+        "1.",
+        "1.x",
+        "v1.11",
+        " 1.11",
+        "1.11 ",
+        "1.11.2.3",
+        "1.011",
+        "01.1",
+        "1.11-SNAPSHOT",
+        "1,11",
+        "1.11\n",
+        "1.٣",
+        "1." + "9" * 5000,
+    ],
+)
+def test_version_refuses(text):
+    assert FlinkVersion.parse(text) is None
+
+
+def test_versions_order_as_numbers_and_ignore_the_patch():
+    texts = ["1.9", "1.10", "1.11.2", "1.20", "2.0"]
+    found = [FlinkVersion.parse(text) for text in reversed(texts)]
+    assert [str(version) for version in sorted(found)] == texts
+    assert FlinkVersion.parse("1.11.2") == FlinkVersion(1, 11)
+    assert FlinkVersion.parse("1.11.2").minor_text == "1.11"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "flink", "vvr", "build", "snapshot", "scala", "java"),
+    [
+        ("1.11.1-vvr-2.0.1", "vvr", (1, 11, 1), (2, 0, 1), 0, False, None, None),
+        ("1.11.2-vvr-2.1.1", "vvr", (1, 11, 2), (2, 1, 1), 0, False, None, None),
+        ("1.10-vvr-1.0.4", "vvr", (1, 10, 0), (1, 0, 4), 0, False, None, None),
+        ("1.11-vvr-2.1.3-SNAPSHOT", "vvr", (1, 11, 0), (2, 1, 3), 0, True, None, None),
+        ("1.13-vvr-4.0.11-3-SNAPSHOT", "vvr", (1, 13, 0), (4, 0, 11), 3, True, None, None),
+        ("1.17-vvr-8.0.11-4", "vvr", (1, 17, 0), (8, 0, 11), 4, False, None, None),
+        ("1.20-vvr-11.5.1-jdk11", "vvr", (1, 20, 0), (11, 5, 1), 0, False, None, "11"),
+        ("1.20-vvr-11.1", "vvr", (1, 20, 0), (11, 1, 0), 0, False, None, None),
+        ("1.8.1-stream3-scala_2.11", "stream", (1, 8, 1), None, 3, False, "2.11", None),
+        ("1.10.0-stream1-scala_2.12", "stream", (1, 10, 0), None, 1, False, "2.12", None),
+        ("1.14.2-stream1-scala_2.12-java8", "stream", (1, 14, 2), None, 1, False, "2.12", "8"),
+        ("1.20.1-stream1-scala_2.12-java17", "stream", (1, 20, 1), None, 1, False, "2.12", "17"),
+        ("1.17.2-scala_2.12-java11", "plain", (1, 17, 2), None, 0, False, "2.12", "11"),
+        ("1.17.2", "plain", (1, 17, 2), None, 0, False, None, None),
+        ("1.17", "plain", (1, 17, 0), None, 0, False, None, None),
+        ("1.12.5-stream1", "plain", (1, 12, 5), None, 0, False, None, None),
+    ],
+)
+def test_tags(text, kind, flink, vvr, build, snapshot, scala, java):
+    tag = ImageTag.parse(text)
+    assert tag is not None
+    assert (tag.kind, tag.flink, tag.vvr, tag.build) == (kind, flink, vvr, build)
+    assert (tag.snapshot, tag.scala, tag.java) == (snapshot, scala, java)
+    assert str(tag) == text
+    assert tag.patch_written == (text[len(f"{flink[0]}.{flink[1]}") :][:1] == ".")
+    assert tag.version == FlinkVersion(flink[0], flink[1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "latest",
+        "test",
+        "v1.11.2",
+        "1",
+        "1.11.2_vvr",
+        "1.11.2-",
+        "1.11.2--x",
+        " 1.11.2",
+        "1.x",
+        "1.11.2 ",
+        "1.11.2-vvr-",
+        "1.11.2-\n",
+        "01.11.2",
+        "1.11.2-é",
+        "9" * 500 + ".1",
+    ],
+)
+def test_tag_refuses(text):
+    tag = ImageTag.parse(text)
+    assert tag is None or (tag.kind == "plain" and text == "1.11.2-vvr-")
+
+
+@pytest.mark.parametrize(
+    ("text", "ready"),
+    [
+        ("1.11.2-vvr-2.1.1", True),
+        ("1.11.2-vvr-2.1.0", False),
+        ("1.11.1-vvr-2.1.1", False),
+        ("1.11.3-vvr-2.1.0", True),
+        ("1.11.2-vvr-2.1.10", True),
+        ("1.12.0-vvr-3.0.0", True),
+        ("1.9.9-vvr-9.9.9", False),
+        ("1.11.2-vvr-2.1.1-SNAPSHOT", False),
+        ("1.11.2-vvr-2.1.1-1-SNAPSHOT", True),
+        ("1.11-vvr-2.1.3-SNAPSHOT", True),
+        ("1.11-vvr-2.1.0", False),
+        ("1.10-vvr-1.0.4", False),
+        ("1.12-vvr-3.0.2", True),
+        ("1.12.5-stream1-scala_2.12", None),
+        ("1.17.2", None),
+    ],
+)
+def test_tag_at_least(text, ready):
+    assert ImageTag.parse(text).at_least((1, 11, 2), (2, 1, 1)) is ready
+
+
+def test_tags_order_as_numbers():
+    texts = [
+        "1.9.2-stream1-scala_2.12",
+        "1.10.0-stream1-scala_2.12",
+        "1.11.2-vvr-2.1.9",
+        "1.11.2-vvr-2.1.10-SNAPSHOT",
+        "1.11.2-vvr-2.1.10",
+        "1.11.2-vvr-2.1.10-3-SNAPSHOT",
+        "1.11.2-vvr-2.1.10-3",
+        "1.11.2-vvr-2.1.11",
+        "1.11.3-vvr-2.1.3",
+    ]
+    found = [ImageTag.parse(text) for text in reversed(texts)]
+    assert [str(tag) for tag in sorted(found)] == texts
+    assert len(set(found)) == len(texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "vvr", "flink", "build"),
+    [
+        ("vvr-2.1.3-flink-1.11", (2, 1, 3), FlinkVersion(1, 11), 0),
+        ("vvr-8.0.11-flink-1.17", (8, 0, 11), FlinkVersion(1, 17), 0),
+        ("vvr-8.0.1-3-flink-1.17", (8, 0, 1), FlinkVersion(1, 17), 3),
+        ("vvr-11.1-jdk11-flink-1.20", (11, 1, 0), FlinkVersion(1, 20), 0),
+    ],
+)
+def test_engine_versions(text, vvr, flink, build):
+    engine = EngineVersion.parse(text)
+    assert engine is not None
+    assert (engine.vvr, engine.flink, engine.build, str(engine)) == (vvr, flink, build, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "vvr-8.0.11",
+        "flink-1.17",
+        "vvr-8-flink-1.17",
+        "VVR-8.0.1-flink-1.17",
+        "vvr-8.0.11-flink-1.17.2",
+        "vvr-8.0.1-flink-1.1-flink-1.2",
+        "1.17-vvr-8.0.11",
+    ],
+)
+def test_engine_version_refuses(text):
+    assert EngineVersion.parse(text) is None
+
+
+def test_engine_versions_order_as_numbers():
+    texts = ["vvr-2.1.3-flink-1.11", "vvr-8.0.9-flink-1.17", "vvr-8.0.11-flink-1.17"]
+    found = [EngineVersion.parse(text) for text in reversed(texts)]
+    assert [str(engine) for engine in sorted(found)] == texts
+    assert len(set(found)) == 3
+
+
+triples = st.tuples(*[st.integers(0, 300)] * 3)
+
+
+@given(triples, triples, triples, triples)
+def test_tags_order_as_their_triples(flink, vvr, other_flink, other_vvr):
+    tags = [
+        ImageTag.parse("{}.{}.{}-vvr-{}.{}.{}".format(*first, *second))
+        for first, second in ((flink, vvr), (other_flink, other_vvr))
+    ]
+    assert (tags[0] < tags[1]) == ((flink, vvr) < (other_flink, other_vvr))
+    assert tags[0].at_least(other_flink, other_vvr) == ((flink, vvr) >= (other_flink, other_vvr))
+
+
+# --- values of flinkConfiguration -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("1g", GI),
+        ("1024m", GI),
+        (" 10 MB ", 10 * MI),
+        ("0", 0),
+        ("7", 7),
+        ("2 kibibytes", 2048),
+        ("1tb", 2**40),
+        ("9223372036854775807", 2**63 - 1),
+        ("8388607 t", 8388607 * 2**40),
+    ],
+)
+def test_flink_memory(text, size):
+    memory = FlinkMemory.parse(text, OLD)
+    assert memory is not None
+    assert (memory.bytes, str(memory)) == (size, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "1.5g", "1Gi", "1GiB", "-1m", "m", "1 xb", "1_0", "8388608 t", "9223372036854775808"],
+)
+def test_flink_memory_refuses(text):
+    assert FlinkMemory.parse(text, NEW) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("10 s", 10),
+        ("10S", 10),
+        ("500", Fraction(1, 2)),
+        ("1 min", 60),
+        ("2h", 7200),
+        (" 1 d ", 86400),
+        ("1ns", Fraction(1, 10**9)),
+        ("3 µs", Fraction(3, 10**6)),
+        ("0", 0),
+    ],
+)
+def test_flink_duration(text, seconds):
+    duration = FlinkDuration.parse(text, OLD)
+    assert duration is not None
+    assert (duration.seconds, duration.milliseconds) == (seconds, seconds * 1000)
+    assert str(duration) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "accepted"),
+    [
+        ("5m", [False, True, True]),
+        ("5 M", [False, True, True]),
+        ("PT10S", [False, False, True]),
+        ("pt1h", [False, False, True]),
+        ("PT1.5S", [False, False, True]),
+        ("-PT10S", [False, False, False]),
+        ("-PT-10S", [False, False, True]),
+        ("P1DT", [False, False, False]),
+        ("PT", [False, False, False]),
+        ("1.5 s", [False, False, False]),
+        ("-5 s", [False, False, False]),
+        ("5 us", [False, False, False]),
+        ("1h 30m", [False, False, False]),
+        ("", [False, False, False]),
+        ("9223372036854775808 ms", [False, False, True]),
+        ("9223372036854775807 d", [False, False, False]),
+        ("0" * 5000 + "1 s", [True, True, True]),
+        ("9" * 5000 + " s", [False, False, False]),
+    ],
+)
+def test_flink_duration_by_version(text, accepted):
+    found = [FlinkDuration.parse(text, version) for version in (OLD, MIDDLE, NEW)]
+    assert [duration is not None for duration in found] == accepted
+
+
+@pytest.mark.parametrize(
+    ("text", "nanoseconds"),
+    [
+        ("10 s", 10**10),
+        ("1.5s", 1500000000),
+        ("1 d", 86400 * 10**9),
+        ("-1 ms", -999999),
+        ("1e3ms", 10**9),
+        ("5", None),
+        ("5 m", None),
+        ("5 S", None),
+        ("Inf", None),
+        ("1e17ns", None),
+        ("106752 d", None),
+        ("106751 d", 106751 * 86400 * 10**9),
+    ],
+)
+def test_scala_duration(text, nanoseconds):
+    duration = FlinkDuration.parse_scala(text)
+    assert (None if duration is None else duration.nanoseconds) == nanoseconds
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [
+        (90, "90 s"),
+        (300, "5 min"),
+        (129600, "36 h"),
+        (Fraction(1, 100), "10 ms"),
+        (0, "0 s"),
+        (86400, "1 d"),
+        (Fraction(1, 10**9), "1 ns"),
+        (Fraction(1, 10**6), "1 µs"),
+    ],
+)
+def test_durations_for_people(seconds, shown):
+    assert duration_text(seconds) == shown
+
+
+@given(st.integers(0, 10**18))
+def test_a_shown_duration_means_the_same_time(nanoseconds):
+    shown = duration_text(Fraction(nanoseconds, 10**9))
+    duration = FlinkDuration.parse(shown, FlinkVersion(1, 10))
+    assert duration is not None
+    assert duration.nanoseconds == nanoseconds
+
+
+def test_flink_values_order_by_amount():
+    durations = [FlinkDuration.parse(text, OLD) for text in ("1 min", "59 s", "60001")]
+    assert [str(one) for one in sorted(durations)] == ["59 s", "1 min", "60001"]
+    assert FlinkDuration.parse("60 s", OLD) == FlinkDuration.parse("1 min", OLD)
+    sizes = [FlinkMemory.parse(text, OLD) for text in ("1g", "1023m", "1025 mb")]
+    assert [str(one) for one in sorted(sizes)] == ["1023m", "1g", "1025 mb"]
+    assert len({FlinkMemory.parse("1g", OLD), FlinkMemory.parse("1024m", OLD)}) == 1
+    assert len({FlinkDuration.parse("1s", OLD), FlinkDuration.parse("1000", OLD)}) == 1
+
+
+# --- all of them ------------------------------------------------------------------------------
+
+
+@given(TEXTS)
+def test_nothing_ever_raises_and_all_print_as_written(text):
+    found = [Memory.parse(text), Cpu.parse(text), FlinkVersion.parse(text), ImageTag.parse(text)]
+    found += [EngineVersion.parse(text), FlinkDuration.parse_scala(text)]
+    for version in (OLD, MIDDLE, NEW):
+        found += [FlinkMemory.parse(text, version), FlinkDuration.parse(text, version)]
+    for quantity in found:
+        assert quantity is None or str(quantity) == text
+
+
+@pytest.mark.parametrize("piece", ["0", "1.", " ", "-a", "1-", "\t", "P", "PT1S", "e", "m", "1.1-"])
+def test_no_text_takes_long(piece):
+    text = piece * 100_000
+    for known in (Memory, Cpu, FlinkVersion, ImageTag, EngineVersion):
+        assert known.parse(text) is None
+        assert known.parse("1.1" + text) is None
+        assert known.parse(text + "!") is None
+    for version in (OLD, NEW):
+        FlinkDuration.parse(text, version)
+        FlinkMemory.parse(text, version)
+    FlinkDuration.parse_scala(text)
