@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from flinklint import recognise
 from flinklint.deployment import Deployment
+from flinklint.finding import Finding, Label
 from flinklint.recognise import Recognition
 from flinklint.settings import Settings
 from flinklint.source import BOM, Source, Span
@@ -92,6 +93,19 @@ class Manifest:
             at = error.pos if isinstance(error, json.JSONDecodeError) else 0
             return _json_problem(self.source.text, at + len(self.source.text) - len(text))
         return None
+
+    @property
+    def problem(self) -> Problem | None:
+        """Why the file cannot be read; of a JSON file that it is not JSON comes first."""
+        return self.json_problem or self.tree.problem
+
+    def flag(self, problem: Problem) -> Finding:
+        """A finding of the file itself, in its last document."""
+        document = max(len(self.tree.documents), 1)
+        finding = Finding(problem.message, self.source, problem.span, document)
+        if problem.label_span is not None:
+            finding = finding.label(Label(self.source, problem.label_span, problem.label))
+        return finding.suggest(problem.hint)
 
     @cached_property
     def template_offset(self) -> int | None:

@@ -23,11 +23,12 @@ _STRATEGY_FIELDS = (
 )  # fmt: skip
 _TEMPLATE = re.compile(r"\{\{|\{%|\{#")
 _TELLTALE = re.compile(
-    r"^[ \t]*(?:- )?[\"']?(?:artifact|upgradeStrategy|restoreStrategy|deploymentTargetId"
-    r"|deploymentTargetName|sqlScript|jarUri|pythonArtifactUri|flinkConfiguration|flinkImageTag|log4jLoggers"
-    r"|maxSavepointCreationAttempts|maxJobCreationAttempts)[\"']?[ \t]*:",
+    r"(?:^|[{,])[ \t]*(?:- )?[\"']?(?P<key>artifact|upgradeStrategy|restoreStrategy|sqlScript|jarUri"
+    r"|deploymentTargetId|deploymentTargetName|pythonArtifactUri|flinkConfiguration|flinkImageTag"
+    r"|log4jLoggers|maxSavepointCreationAttempts|maxJobCreationAttempts)[\"']?[ \t]*:",
     re.MULTILINE,
 )
+_HEADING = re.compile(r"^[\"']?(kind|apiVersion)[\"']?[ \t]*:[ \t]*[\"']?(Deployment|v1)\b", re.M)
 _FOREIGN = re.compile(
     r"^[ \t]*[\"']?apiVersion[\"']?[ \t]*:[ \t]*[\"']?(?!v1\b)[\w.]+/", re.MULTILINE
 )
@@ -125,11 +126,12 @@ def _template_mapping(entry: Entry, seen: set[int]) -> int | None:
 
 
 def looks_like_deployment(text: str) -> bool:
-    """Whether a text that cannot be parsed has the marks of a deployment: at least two of its keys.
+    """Whether a text that cannot be parsed has the marks of a deployment.
 
-    A text that names another API's version is another's.
+    Those are `kind: Deployment` with `apiVersion: v1`, or two of a deployment's own keys; a text
+    that names another API's version is another's.
     """
     if _FOREIGN.search(text):
         return False
-    keys = {match.group().strip(" \t-:\"'") for match in _TELLTALE.finditer(text)}
-    return len(keys) >= 2
+    keys = {match["key"] for match in _TELLTALE.finditer(text)}
+    return len(keys) >= 2 or len({*_HEADING.findall(text)}) == 2

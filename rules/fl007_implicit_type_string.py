@@ -1,0 +1,78 @@
+"""A text without quotes is read as another type by YAML 1.1 readers.
+
+## Why
+`on`, `yes`, `1:30`, `010`, `2021-03-04` and numbers are booleans, sexagesimal or octal numbers and
+dates to the YAML 1.1 readers that most Java and Python programs use. Where the API wants a text, the
+object cannot be decoded, or another text arrives: `010` becomes `8`.
+
+## Bad
+```yaml
+kind: Deployment
+apiVersion: v1
+metadata: {name: orders}
+spec:
+  deploymentTargetName: default
+  template:
+    spec:
+      artifact: {kind: JAR, jarUri: "oss://bucket/orders-1.0.jar", flinkVersion: "1.17"}
+      kubernetes:
+        pods:
+          envVars:
+            - name: FEATURE
+              value: on  # FL007
+```
+
+## Good
+```yaml
+kind: Deployment
+apiVersion: v1
+metadata: {name: orders}
+spec:
+  deploymentTargetName: default
+  template:
+    spec:
+      artifact: {kind: JAR, jarUri: "oss://bucket/orders-1.0.jar", flinkVersion: "1.17"}
+      kubernetes:
+        pods:
+          envVars:
+            - name: FEATURE
+              value: "on"
+```
+
+## When it does not apply
+Fields that have a rule of their own (`flinkVersion`, options, labels, log levels, memory) are left to
+it. `flinklint compile` writes the text as the source has it in any case.
+
+## Fix
+Put the value in quotes.
+"""
+
+from collections.abc import Iterator
+
+from flinklint.deployment import Deployment
+from flinklint.finding import Finding, Severity
+from flinklint.rule import rule
+from flinklint.schema import shape_at
+
+_OWN_RULES = {"FL301", "FL302", "FL304", "FL406", "FL510", "FL903", "FL910", "FL911"}
+_TYPES = {"bool": "a boolean", "int": "a number", "float": "a number", "date": "a date"}
+
+
+@rule(
+    "FL007",
+    Severity.WARNING,
+    source="kubernetes/kubernetes#23251; flinkk8soperator#33; YAML 1.1 types",
+)
+def implicit_type_string(deployment: Deployment) -> Iterator[Finding]:
+    depth = len(deployment.node.path)
+    for node in deployment.node.walk():
+        if node.kind != "scalar" or not node.is_plain or node.legacy_type in ("str", "null"):
+            continue
+        shape = shape_at(*node.path[depth:])
+        if shape is None or not {*shape.types} <= {"string", "null"} or not shape.types:
+            continue
+        if _OWN_RULES & {*shape.rules}:
+            continue
+        finding = node.flag(f"`{node.text}` is {_TYPES[node.legacy_type]} to YAML 1.1, not a text")
+        finding = finding.suggest(f'write "{node.text}"')
+        yield finding.fix("put it in quotes", [node.edit(f'"{node.text}"')], safe=True)
