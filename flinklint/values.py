@@ -126,10 +126,11 @@ def _is_list(value: str, item: Reading, version: FlinkVersion) -> bool:
         if isinstance(parts, list) and all(_is_item(part, item, version) for part in parts):
             return True
     texts = split(value, ";")
-    old = min(version, FlinkVersion(1, 18))  # items of the old form are read in the old way
     if texts is None:
         return False
-    return all(accepts(text, item, old if item.read_as == "Map" else version) for text in texts)
+    if _YAML_SINCE <= version < FlinkVersion(2, 0) and item.read_as == "Map":
+        version = FlinkVersion(1, 18)  # these two read the maps of an old list in the old way
+    return all(accepts(text, item, version) for text in texts)
 
 
 def _is_item(part: object, item: Reading, version: FlinkVersion) -> bool:
@@ -157,7 +158,7 @@ def _is_map(value: str, version: FlinkVersion) -> bool:
 
 
 def _is_full_dict(part: object) -> bool:
-    return isinstance(part, dict) and None not in part.values()
+    return isinstance(part, dict) and None not in part and None not in part.values()
 
 
 def _yaml(text: str) -> object:
