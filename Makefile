@@ -1,30 +1,80 @@
-# Two commands do everything on a machine with Python 3.10+ and make: `make demo` and `make test`.
-PYTHON ?= python3
+# Two commands do everything on a machine with Python 3.10 or newer and make: `make demo` and
+# `make test`. Both work in a virtual environment of their own; nothing else is touched.
 VENV ?= .venv
-BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+BIN = $(VENV)/bin
+# What is found first: `python3` where it is new enough, else a newer one by name.
+PYTHON ?= $(firstword $(foreach python,python3 python3.13 python3.12 python3.11 python3.10 python,$(shell \
+  $(python) -c 'import sys; sys.version_info >= (3, 10) and print("$(python)")' 2>/dev/null)) python3)
+# Every interpreter that is declared and found, one of each minor.
+PYTHONS ?= $(shell for minor in 10 11 12 13; do \
+  for python in python3.$$minor "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.$$minor.*/bin/python3; do \
+    "$$python" -c "import sys; assert sys.version_info[:2] == (3, $$minor)" 2>/dev/null \
+      && { echo "$$python"; break; }; \
+  done; done)
+PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadgroup
+ARGS ?=
 
-.PHONY: demo test lint types clean
+.PHONY: demo test test-all-pythons test-compiled conformance lint types docs clean
 
-$(STAMP): pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable . --group dev
-	touch $@
-
-demo: $(STAMP)
+demo: $(VENV)/installed
 	$(BIN)/flinklint check examples
 	$(BIN)/flinklint compile examples/sql/orders-by-minute.yaml
 
-test: $(STAMP)
-	$(BIN)/python -m pytest -n auto
+test: $(VENV)/ready
+	$(PYTEST) $(ARGS)
 
-lint: $(STAMP)
+# The packages are proven once, by `make test`: they hold the same files for every Python.
+test-all-pythons:
+	@test -n "$(PYTHONS)" || { echo "make: no Python 3.10 to 3.13 is found; give PYTHONS='...'" >&2; exit 2; }
+	@for python in $(PYTHONS); do \
+	  version=$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])') || exit 2; \
+	  echo "--- Python $$version"; \
+	  $(MAKE) --no-print-directory test PYTHON="$$python" VENV=".venv-$$version" \
+	    ARGS="--quiet -m 'not packaging' $(ARGS)" || exit 1; \
+	done
+
+# sqlglot's compiled modules differ from the plain ones where code leans on what only Python allows.
+test-compiled:
+	@$(MAKE) --no-print-directory .venv-compiled/compiled VENV=.venv-compiled
+	@$(MAKE) --no-print-directory test VENV=.venv-compiled ARGS="--quiet -m 'not packaging' $(ARGS)"
+
+conformance: $(VENV)/ready
+	$(PYTEST) -m conformance $(ARGS)
+
+lint: $(VENV)/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(STAMP)
+types: $(VENV)/ready
 	$(BIN)/mypy
 
+docs: $(VENV)/ready
+	$(BIN)/python tools/docs.py
+
 clean:
-	rm -rf $(VENV)
+	rm -rf .venv .venv-*
+
+$(VENV)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null || { \
+	  echo "make: flinklint needs Python 3.10 or newer, and $(PYTHON) is $$($(PYTHON) --version 2>&1 | head -n 1);" >&2; \
+	  echo "make: name another one: make PYTHON=/path/to/python3.12" >&2; exit 2; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || { \
+	  rm -rf $(VENV); \
+	  echo "make: $(PYTHON) cannot make a virtual environment (see above): its venv module is missing;" >&2; \
+	  echo "make: on Debian and Ubuntu it is the package python3-venv" >&2; exit 2; }
+	@touch $@
+
+$(VENV)/installed: pyproject.toml | $(VENV)/pip
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+# pip reads dependency groups since 25.1.
+$(VENV)/ready: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+$(VENV)/compiled: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet "sqlglot[c]"
+	$(BIN)/python -c 'import sqlglot.parser; assert not sqlglot.parser.__file__.endswith(".py"), "sqlglot is not compiled"'
+	@touch $@
