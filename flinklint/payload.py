@@ -28,7 +28,7 @@ def build(deployment: Deployment) -> Payload:
     """
     body = json_value(deployment.node, shape())
     assert isinstance(body, dict)
-    dropped = tuple(_server_managed(deployment.node, shape()))
+    dropped = tuple(server_managed(deployment.node, shape()))
     for node in dropped:
         _remove(body, node.path[len(deployment.node.path) :])
     if not deployment.is_partial:
@@ -37,7 +37,8 @@ def build(deployment: Deployment) -> Payload:
     return Payload(body, dropped)
 
 
-def _server_managed(node: Node, place: Shape) -> Iterator[Node]:
+def server_managed(node: Node, place: Shape) -> Iterator[Node]:
+    """The fields at and below a node that the server writes, the outermost of each."""
     for name, child in node.children.items():
         below = place.child(name) if name in place.fields else None
         if below is None:
@@ -45,7 +46,7 @@ def _server_managed(node: Node, place: Shape) -> Iterator[Node]:
         if below.server_managed:
             yield child
         elif child.is_mapping:
-            yield from _server_managed(child, below)
+            yield from server_managed(child, below)
 
 
 def _remove(body: dict[str, JsonValue], path: tuple[str, ...]) -> None:

@@ -23,9 +23,9 @@ _STRATEGY_FIELDS = (
 )  # fmt: skip
 _TEMPLATE = re.compile(r"\{\{|\{%|\{#")
 _TELLTALE = re.compile(
-    r"(?:^|[{,])[ \t]*(?:- )?[\"']?(?P<key>artifact|upgradeStrategy|restoreStrategy|sqlScript|jarUri"
-    r"|deploymentTargetId|deploymentTargetName|pythonArtifactUri|flinkConfiguration|flinkImageTag"
-    r"|log4jLoggers|maxSavepointCreationAttempts|maxJobCreationAttempts)[\"']?[ \t]*:",
+    r"(?:^|[{,])[ \t]*(?:- )?[\"']?(?P<key>artifact|upgradeStrategy|restoreStrategy|sqlScript"
+    r"|jarUri|deploymentTargetId|deploymentTargetName|pythonArtifactUri|flinkConfiguration"
+    r"|flinkImageTag|log4jLoggers|maxSavepointCreationAttempts|maxJobCreationAttempts)[\"']?[ \t]*:",
     re.MULTILINE,
 )
 _HEADING = re.compile(r"^[\"']?(kind|apiVersion)[\"']?[ \t]*:[ \t]*[\"']?(Deployment|v1)\b", re.M)

@@ -32,34 +32,24 @@ spec:
 `${NAME}` and `{{name}}` are filled in by the platform or by a tool on the way.
 """
 
-import re
 from collections.abc import Iterator
 
+from flinklint.addresses import artifact_addresses, is_capitals, is_left_over
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.rule import rule
 from flinklint.tree import Node
 
-_LEFT_OVER = re.compile(
-    r"<[^<>\n]{0,80}>|TODO|TBD|FIXME|X{3,}|(?i:change|replace|fill|insert)[-_ ]?(?i:me|this|here|it)"
-)
-_CAPITALS = re.compile(r"[A-Z][A-Z0-9_]{2,}")
-_ADDRESSES = ("jarUri", "pythonArtifactUri")
-
 
 @rule("FL004", Severity.WARNING, source="public repositories: one deployment in nine")
 def unresolved_placeholder(deployment: Deployment) -> Iterator[Finding]:
-    targets = (deployment.spec["deploymentTargetId"],)
-    addresses = (*(deployment.artifact[name] for name in _ADDRESSES),
-                 *deployment.artifact["additionalDependencies"])  # fmt: skip
-    wants_id = {node.pointer for node in (*targets, *addresses) if node}
+    addresses = [deployment.spec["deploymentTargetId"], *artifact_addresses(deployment)]
+    wants_address = {node.pointer for node in addresses}
     for node in deployment.node.walk():
         text = node.text
         if text is None or node.is_placeholder or node.kind != "scalar":
             continue
-        if _LEFT_OVER.fullmatch(text.strip()) or (
-            node.pointer in wants_id and _CAPITALS.fullmatch(text)
-        ):
+        if is_left_over(text) or (node.pointer in wants_address and is_capitals(text)):
             finding = node.flag(f"`{text.strip()}` stands where a value has to be filled in")
             yield finding.suggest(_wanted(node))
 

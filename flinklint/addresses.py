@@ -1,0 +1,47 @@
+"""The addresses of artifacts: the fields that hold them, what stands for one, known schemes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from flinklint.deployment import Deployment
+from flinklint.resources import home
+from flinklint.tree import Node
+
+_FIELDS = ("jarUri", "pythonArtifactUri")
+_LISTS = ("additionalDependencies", "additionalPythonLibraries", "additionalPythonArchives")
+_LEFT_OVER = re.compile(
+    r"<[^<>\n]{0,80}>|TODO|TBD|FIXME|X{3,}"
+    r"|(?i:change|replace|fill|insert)[-_ ]?(?i:me|this|here|it)"
+)
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9_]{2,}")
+
+
+@cache
+def known_schemes() -> tuple[str, ...]:
+    """The URI schemes that a platform is known to fetch artifacts from, in small letters."""
+    facts = json.loads((home("schemas") / "uri-schemes.json").read_text("utf-8"))
+    return tuple(facts["schemes"])
+
+
+def artifact_addresses(deployment: Deployment) -> Iterator[Node]:
+    """The scalars that hold the address of a JAR, a Python file or a dependency."""
+    nodes = [deployment.artifact[name] for name in _FIELDS]
+    for name in _LISTS:
+        nodes += deployment.artifact[name]
+    for node in nodes:
+        if node.kind == "scalar":
+            yield node
+
+
+def is_left_over(text: str) -> bool:
+    """Whether a text says that a value has to be filled in: `<id>`, `TODO`, `REPLACE_ME`."""
+    return _LEFT_OVER.fullmatch(text.strip()) is not None
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a text is a single word in capitals, which stands for an address or an id."""
+    return _CAPITALS.fullmatch(text.strip()) is not None

@@ -1,0 +1,70 @@
+"""A key is no field of a deployment at this place.
+
+## Why
+The API takes unknown keys and ignores them, so a misspelt field is a field that is not set: the job
+runs with the default instead. Public examples that people copy carry `mainClass`,
+`maxJobCreationTime` and the like; none of them has any effect.
+
+## Bad
+```yaml
+kind: Deployment
+apiVersion: v1
+metadata: {name: orders}
+spec:
+  deploymentTargetName: default
+  template:
+    spec:
+      artifact: {kind: JAR, jarUri: "oss://bucket/orders-1.0.jar", flinkVersion: "1.17"}
+      paralelism: 4  # FL101
+```
+
+## Good
+```yaml
+kind: Deployment
+apiVersion: v1
+metadata: {name: orders}
+spec:
+  deploymentTargetName: default
+  template:
+    spec:
+      artifact: {kind: JAR, jarUri: "oss://bucket/orders-1.0.jar", flinkVersion: "1.17"}
+      parallelism: 4
+```
+
+## When it does not apply
+Labels, annotations, `flinkConfiguration` and loggers have keys of the author's own. A key that is
+known elsewhere in a deployment is FL103's, one under `resources` FL113's.
+
+## Fix
+Rename the key to the nearest field (unsafe: the field then takes effect).
+"""
+
+from collections.abc import Iterator
+
+from flinklint.deployment import Deployment
+from flinklint.fields import unknown_fields
+from flinklint.finding import Finding, Severity
+from flinklint.rule import rule
+
+
+@rule(
+    "FL101",
+    Severity.ERROR,
+    source="AppManager API 2.1; vvp2-cli's examples; steadforce/ververica's history",
+)
+def unknown_field(deployment: Deployment) -> Iterator[Finding]:
+    for unknown in unknown_fields(deployment):
+        if unknown.owner is not None or unknown.home is not None:
+            continue
+        node, meant = unknown.node, unknown.meant
+        place = ".".join(node.path[:-1])
+        finding = node.flag_key(f"`{node.name}` is not a field of {place or 'a deployment'}")
+        if meant is None:
+            known = ", ".join(unknown.candidates)
+            yield finding.suggest(f"fields are {known}" if known else "")
+        elif node.parent is not None and meant in node.parent:
+            there = node.parent[meant]
+            yield finding.because(there, "this one is set").suggest(f"remove it, or `{meant}`")
+        else:
+            finding = finding.suggest(f"did you mean `{meant}`?")
+            yield finding.fix(f"rename the key to {meant}", [node.edit_key(meant)], safe=False)

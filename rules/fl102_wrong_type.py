@@ -1,0 +1,77 @@
+"""A value has another type than its field, or a form that the field cannot have.
+
+## Why
+The API answers 400 and takes nothing. A number in quotes is still a number to it, and a number where
+it wants a text is that text, so only values that cannot be converted are reported.
+
+## Bad
+```yaml
+kind: Deployment
+apiVersion: v1
+metadata: {name: orders}
+spec:
+  deploymentTargetName: default
+  template:
+    spec:
+      artifact: {kind: JAR, jarUri: "oss://bucket/orders-1.0.jar", flinkVersion: "1.17"}
+      parallelism: two  # FL102
+```
+
+## Good
+```yaml
+kind: Deployment
+apiVersion: v1
+metadata: {name: orders}
+spec:
+  deploymentTargetName: default
+  template:
+    spec:
+      artifact: {kind: JAR, jarUri: "oss://bucket/orders-1.0.jar", flinkVersion: "1.17"}
+      parallelism: 2
+```
+
+## When it does not apply
+Values with `${NAME}` in them are not judged. Option values, labels, annotations, CPU, memory and
+versions have rules of their own.
+"""
+
+from collections.abc import Iterator
+
+from flinklint.deployment import Deployment
+from flinklint.finding import Finding, Severity
+from flinklint.rule import rule
+from flinklint.tree import Node
+
+_KINDS = {
+    "string": "a text", "integer": "an integer", "number": "a number", "boolean": "true or false",
+    "object": "a mapping", "array": "a list", "null": "null",
+}  # fmt: skip
+_WRITTEN = {"mapping": "a mapping", "sequence": "a list", "null": "null"}
+
+
+@rule("FL102", Severity.ERROR, source="AppManager API 2.1; flinkk8soperator#33")
+def wrong_type(deployment: Deployment) -> Iterator[Finding]:
+    for problem in deployment.schema_problems:
+        place, node, keyword = problem.place, problem.node, problem.keyword
+        if keyword in ("additionalProperties", "required") or place is None:
+            continue
+        if place.judged_by(keyword) or (keyword == "pattern" and place.judged_by("propertyNames")):
+            continue
+        if keyword == "type":
+            wanted = " or ".join(_KINDS[kind] for kind in place.types if kind != "null")
+            written = _WRITTEN.get(node.kind, f"`{_short(node)}`")
+            yield node.flag(f"`{node.name}` must be {wanted}, not {written}")
+        elif keyword == "enum":
+            finding = node.flag(f"`{_short(node)}` is no value of `{node.name}`")
+            yield finding.suggest(f"write {' or '.join(place.enum)}")
+        else:
+            limit = problem.detail
+            words = {"minimum": f"be at least {limit}", "maximum": f"be at most {limit}",
+                     "maxLength": f"have at most {limit} characters",
+                     "minLength": "not be empty"}.get(keyword, f"match {limit}")  # fmt: skip
+            yield node.flag(f"`{node.name}` must {words}, unlike `{_short(node)}`")
+
+
+def _short(node: Node) -> str:
+    text = node.text or ""
+    return text if len(text) <= 60 else f"{text[:57]}..."
