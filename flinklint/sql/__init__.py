@@ -1,0 +1,1 @@
+"""Flink SQL as Flink reads it: scripts, statements, syntax trees and their spans."""

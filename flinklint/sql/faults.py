@@ -1,0 +1,301 @@
+"""What to say of a token that Flink's parser does not take: the culprit, and what it should be."""
+
+from flinklint.sql import words
+from flinklint.sql.cursor import Cursor, Problem, joined
+from flinklint.sql.lexer import END
+from flinklint.sql.words import nearest
+
+# Words that begin a clause or join two: no one means them as a name.
+_STRUCTURE = frozenset(
+    "SELECT FROM WHERE GROUP HAVING ORDER LIMIT UNION INTERSECT EXCEPT JOIN ON AND OR NOT IN AS "
+    "INTO SET VALUES WITH INSERT CREATE DROP ALTER THEN WHEN ELSE END CASE BY BETWEEN LIKE IS "
+    "INNER LEFT RIGHT FULL CROSS USING".split()
+)
+# What follows a name, so that the word before it was meant as one.
+_AFTER_NAME = frozenset(", ) . = <> < > <= >= + - * / || ; <end> FROM AS IS IN".split())
+_PUNCTUATION = {
+    "‘": "'", "’": "'", "“": "'", "”": "'", "，": ",", "（": "(", "）": ")", "；": ";", "：": ":",
+    "＝": "=", "．": ".", "。": ".", "、": ",", "＂": "'", "＇": "'", "　": " ", "\u00a0": " ",
+    "\u200b": "", "\ufeff": "", "＜": "<", "＞": ">", "＊": "*", "－": "-", "–": "-", "—": "-",
+    "´": "'",
+}  # fmt: skip
+# Keywords that may follow a name in a query, for a word taken as an alias by mistake.
+_AFTER_ALIAS = (
+    "FROM", "WHERE", "GROUP", "ORDER", "HAVING", "LIMIT", "JOIN", "LEFT", "INNER", "RIGHT",
+    "FULL", "CROSS", "UNION", "WINDOW", "MATCH_RECOGNIZE", "SET", "USING", "ON", "AS", "VALUES",
+    "SELECT", "BETWEEN", "LIKE",
+)  # fmt: skip
+_OPERATORS = ("AND", "OR", "IS", "IN", "LIKE", "BETWEEN", "NOT")
+_TYPES = (
+    "STRING", "BIGINT", "INT", "INTEGER", "DOUBLE", "BOOLEAN", "DECIMAL", "TIMESTAMP", "DATE",
+    "VARCHAR", "TIMESTAMP_LTZ", "BYTES", "FLOAT", "SMALLINT", "TINYINT", "TIME", "CHAR", "MAP",
+    "ARRAY", "ROW",
+)  # fmt: skip
+_STARTS = (
+    "CREATE", "INSERT", "SELECT", "DROP", "ALTER", "SHOW", "DESCRIBE", "EXPLAIN", "EXECUTE",
+    "BEGIN", "UPDATE", "DELETE", "TRUNCATE", "ANALYZE", "RESET", "WITH", "VALUES", "CALL",
+    "UNLOAD", "LOAD", "REMOVE", "MERGE", "REPLACE", "COMPILE",
+)  # fmt: skip
+MAXIMUM = 60
+
+
+def shown(text: str) -> str:
+    """The user's own text in backticks, shortened when it is long."""
+    line = text.split("\n", 1)[0]
+    if len(line) > MAXIMUM or line != text:
+        line = line[: MAXIMUM - 3].rstrip() + "..."
+    return f"`{line}`"
+
+
+def explain(p: Cursor, expected: tuple[str, ...], complete: bool) -> Problem:
+    """The problem at the token looked at, where one of `expected` could have stood."""
+    for look in (_broken_token, _open_string, _double_equals, _reserved_name, _typo):
+        problem = look(p, expected)
+        if problem is not None:
+            return problem
+    if p.at_end():
+        return _ended(p, expected)
+    return _unexpected(p, expected)
+
+
+def _problem(
+    p: Cursor, i: int, message: str, hint: str = "", code: str = "FL602", **more: str
+) -> Problem:
+    replacement = more.get("replacement")
+    return Problem(
+        code, "error", p.starts[i], p.ends[i], message, hint, replacement=replacement
+    )
+
+
+# Tokens that are none
+
+
+def _broken_token(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
+    kind, text = p.kind, p.text()
+    if kind == "DOUBLE":
+        return _double_quoted(p, expected)
+    if kind == "OPEN":
+        what = {"'": "string", "`": "name", "/*": "comment"}[text]
+        return _problem(p, p.i, f"the {what} that opens here is never closed")
+    if kind == "BAD":
+        return _bad_character(p, text)
+    if kind == "!=":
+        return _problem(
+            p, p.i, "Flink does not take `!=`", "write `<>`", replacement="<>"
+        )
+    return None
+
+
+def _bad_character(p: Cursor, text: str) -> Problem:
+    meant = _PUNCTUATION.get(text)
+    if meant is not None:
+        name = "a blank" if meant in ("", " ") else f"`{meant}`"
+        return _problem(
+            p, p.i, f"Flink does not know the character {shown(text)}", f"write {name}",
+            replacement=meant or None,
+        )
+    if text == "#":
+        return _problem(p, p.i, "`#` starts no comment in Flink SQL", "write `--`")
+    if text == '"':
+        return _problem(p, p.i, "a double quote that is never closed", "strings take single quotes")
+    if text == "\\":
+        return _problem(p, p.i, "unexpected `\\`", "a quote inside a string is doubled: `''`")
+    if not text.isprintable():
+        return _problem(p, p.i, f"Flink does not know the character U+{ord(text[0]):04X}")
+    return _problem(p, p.i, f"Flink does not know the character {shown(text)}")
+
+
+def _double_quoted(p: Cursor, expected: tuple[str, ...]) -> Problem:
+    text = p.text()[1:-1].replace('""', '"')
+    string = "'" + text.replace("'", "''") + "'"
+    name = "`" + text.replace("`", "``") + "`"
+    if any("single quotes" in what for what in expected):
+        return _problem(
+            p, p.i, f"{shown(p.text())} is in double quotes, which Flink does not take",
+            f"write {shown(string)}", "FL613", replacement=string,
+        )
+    if any("name" in what or "column" in what for what in expected):
+        hint = f"a name with special characters stands in backticks: {name}"
+    else:
+        hint = f"a string stands in single quotes: {string}"
+    return _problem(
+        p, p.i, f"{shown(p.text())} is in double quotes, which Flink does not take", hint
+    )
+
+
+def _open_string(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
+    """A quote left open swallows text up to the next quote: blame the quote, not what follows."""
+    first = statement_start(p)
+    for i in range(p.i, first - 1, -1):
+        if p.kinds[i] == "STRING" and "\n" in p.text(i) and _looks_swallowed(p, i):
+            start = p.starts[i]
+            end = p.script.find("\n", start)
+            return Problem(
+                "FL602", "error", start, end if end > 0 else start + 1,
+                "the string that opens here is not closed on its line",
+                "close it with a single quote",
+            )
+    return None
+
+
+def _looks_swallowed(p: Cursor, i: int) -> bool:
+    """Whether a string over several lines holds what reads like SQL."""
+    following = p.text(i).split("\n", 1)[1]
+    return p.i - i <= 2 and any(sign in following for sign in ("=", ",", "(", ")", ";"))
+
+
+def _double_equals(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
+    if p.kind == "=" and p.i and p.kinds[p.i - 1] == "=":
+        start = p.starts[p.i - 1]
+        return Problem(
+            "FL602", "error", start, p.ends[p.i], "Flink does not take `==`", "write `=`",
+            replacement="=",
+        )
+    return None
+
+
+def statement_start(p: Cursor) -> int:
+    """The first token of the statement that the cursor is in."""
+    i = min(p.i, len(p.kinds) - 1)
+    while i > 0 and p.kinds[i - 1] not in (";", END):
+        i -= 1
+    return i
+
+
+# Names
+
+
+def _reserved_name(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
+    """A reserved word where a name is wanted."""
+    kind = p.kind
+    if kind not in words.KEYWORDS or kind in p.names:
+        return None
+    wants_name = any(
+        what == "an expression" or what.startswith(("a ", "the ")) and "quotes" not in what
+        for what in expected
+    )
+    if not wants_name or (p.version is None and not _always(kind)):
+        return None
+    before, after = p.kinds[p.i - 1] if p.i else "", p.peek()
+    if not _meant_as_name(p, kind, before, after, expected):
+        return None
+    text = p.text()
+    return _problem(
+        p, p.i, f"{shown(text)} is a reserved word of Flink SQL",
+        f"write it in backticks: `{text}`", "FL608", replacement=f"`{text}`",
+    )
+
+
+def _always(kind: str) -> bool:
+    return kind in words.reserved(None)
+
+
+def _meant_as_name(
+    p: Cursor, kind: str, before: str, after: str, expected: tuple[str, ...]
+) -> bool:
+    if before == "." or (before == "AS" and after in _AFTER_NAME):
+        return True
+    if any("column" in what for what in expected) and (after in _TYPES or after in _AFTER_NAME):
+        return not (kind in _STRUCTURE and after in _AFTER_NAME)
+    if kind in _STRUCTURE:
+        return after in ("=", "<>", "<", ">", ",", ".") and kind not in ("SELECT", "FROM", "WHERE")
+    if kind in _TYPES and any("type" in what for what in expected):
+        return False
+    return True
+
+
+# Words near to keywords
+
+
+def _typo(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
+    """A word that is nearly a keyword: this one, or the one taken for an alias before it."""
+    alias = p.alias
+    if alias >= 0 and p.i - 2 <= alias < p.i and p.kinds[alias] == "WORD":
+        near = nearest(p.text(alias), (*_AFTER_ALIAS, *_OPERATORS))
+        if near:
+            return _misspelt(p, alias, near)
+    wanted = [word for what in expected for word in what.split() if word.isupper()]
+    if "a type" in expected:
+        wanted += _TYPES
+    if p.kind == "WORD" or p.kind in words.KEYWORDS:
+        candidates = wanted if p.kind != "WORD" else [*wanted, *_follow(p)]
+        near = nearest(p.text(), [word for word in candidates if word.isalpha() or "_" in word])
+        if near:
+            return _misspelt(p, p.i, near)
+    before = p.i - 1
+    if before >= statement_start(p) and p.kinds[before] == "WORD":
+        near = nearest(p.text(before), (*wanted, *_follow(p)))
+        if near:
+            return _misspelt(p, before, near)
+    return None
+
+
+def _follow(p: Cursor) -> tuple[str, ...]:
+    """Keywords that often go wrong anywhere."""
+    return (
+        *_AFTER_ALIAS, *_OPERATORS, "PRIMARY", "WATERMARK", "PARTITIONED", "COMMENT", "METADATA",
+        "VIRTUAL", "ENFORCED", "INTERVAL", "PARTITION", "OVER", "DISTINCT", "EXISTS", "TABLE",
+        "VIEW", "FUNCTION", "WITH", "INTO", "STATEMENT", "THEN", "ELSE", "END", "WHEN", "CAST",
+        "LATERAL", "MEASURES", "PATTERN", "DEFINE", "TEMPORARY",
+    )  # fmt: skip
+
+
+def _misspelt(p: Cursor, i: int, near: str) -> Problem:
+    context = f" after {p.where}" if p.where and i == p.alias else ""
+    text = p.text(i)
+    return _problem(p, i, f"unexpected {shown(text)}{context}", f"did you mean `{near}`?")
+
+
+# The rest
+
+
+def _quoted(expected: tuple[str, ...]) -> list[str]:
+    """What was expected, in words: keywords and signs in backticks."""
+    found = []
+    for what in dict.fromkeys(expected):
+        plain = what[:1].islower()
+        found.append(what if plain else f"`{what}`")
+    return found[:5]
+
+
+def _ended(p: Cursor, expected: tuple[str, ...]) -> Problem:
+    i = max(p.i - 1, 0)
+    wants = f"expected {joined(_quoted(expected))}" if expected else ""
+    labels: tuple[tuple[int, int, str], ...] = ()
+    message = f"the statement ends too early after {shown(p.text(i))}"
+    if p.opened:
+        opened = p.opened[-1]
+        labels = ((p.starts[opened], p.ends[opened], "opened here"),)
+        message = "the statement ends before this `(` is closed"
+        if i != opened:
+            message = "the statement ends inside a parenthesis that is never closed"
+    return Problem("FL602", "error", p.starts[i], p.ends[i], message, wants, labels)
+
+
+def _unexpected(p: Cursor, expected: tuple[str, ...]) -> Problem:
+    before = p.kinds[p.i - 1] if p.i else ""
+    if before == "," and (p.kind in (")", "FROM") or p.kind in _STRUCTURE):
+        return _problem(p, p.i - 1, f"nothing stands between `,` and {shown(p.text())}",
+                        "take the comma away")
+    message = f"unexpected {shown(p.text())}"
+    if p.where:
+        message += f" after {p.where}" if not p.where.isupper() else f" in {p.where}"
+    hint = f"expected {joined(_quoted(expected))}" if expected else ""
+    labels: tuple[tuple[int, int, str], ...] = ()
+    if p.opened and ")" in expected:
+        opened = p.opened[-1]
+        labels = ((p.starts[opened], p.ends[opened], "the parenthesis opened here"),)
+    return Problem("FL602", "error", p.starts[p.i], p.ends[p.i], message, hint, labels)
+
+
+def unknown_start(p: Cursor) -> Problem:
+    """A statement whose first word Flink does not know."""
+    text = p.text()
+    near = nearest(text, _STARTS)
+    if near:
+        return _problem(p, p.i, f"unexpected {shown(text)}", f"did you mean `{near}`?")
+    return Problem(
+        "FL602", "info", p.starts[p.i], p.ends[p.i],
+        f"{shown(text)} starts no statement that is known here",
+        "the statement is left unread",
+    )

@@ -1,0 +1,118 @@
+"""Flink SQL text cut into tokens, as Flink's own lexer cuts it (identifiers in backticks only)."""
+
+import re
+from dataclasses import dataclass, field
+
+from flinklint.sql.words import KEYWORDS
+
+# The letters and digits of Flink's lexer; `$` counts as a letter.
+_LETTER = (
+    r"$A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3040-\u318f\u3300-\u337f"
+    r"\u3400-\u3d2d\u4e00-\u9fff\uf900-\ufaff"
+)
+# A placeholder of the platform, `${name}`: filled in before Flink sees the text.
+_HOLE = r"\$\{[^{}\r\n]*\}"
+
+_TOKEN = re.compile(
+    rf"""
+    [ \t\r\n\f]*(?:
+    (?P<hole>(?:[{_LETTER}0-9]*{_HOLE})+[{_LETTER}0-9]*)
+  | (?P<prefixed>(?:_[A-Za-z0-9][A-Za-z0-9:.\-_]*|[NnXx]|[Uu]&)'(?:[^']|'')*')
+  | (?P<escaped>[Ee]'(?:[^'\\]|\\.|'')*')
+  | (?P<unicode_name>[Uu]&"(?:[^"\r\n]|"")+")
+  | (?P<word>[{_LETTER}][{_LETTER}0-9]*)
+  | (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?P<exponent>[eE][+-]?[0-9]+)?)
+  | (?P<string>'(?:[^']|'')*')
+  | (?P<name>`(?:[^`\r\n]|``)+`)
+  | (?P<comment>(?:--|//)[^\r\n]*|/\*(?!\+)(?:[^*]|\*(?!/))*\*/)
+  | (?P<symbol><=|>=|<>|!=|=>|\|\||/\*\+|\*/|[()\[\],;.=<>?:+\-*/%|^{{}}])
+  | (?P<double>"(?:[^"\r\n]|"")*")
+  | (?P<open>'|`|/\*)
+  | (?P<bad>[^ \t\r\n\f])
+    )""",
+    re.VERBOSE | re.DOTALL,
+)
+# What the lexer takes for one word when a `$` follows: `db.t$files` is no name of Flink's.
+_COLLATION = re.compile(
+    rf"[{_LETTER}0-9]{{1,128}}[{_LETTER}0-9:.\-]{{0,128}}\$[{_LETTER}]+(?:\$[{_LETTER}0-9]+)?"
+)
+_PREFIXES = {"X": "XSTRING", "U": "USTRING", "_": "STRING_", "N": "STRING_"}
+
+END = "<end>"
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of a text as columns: kind, start and end; comments are left out.
+
+    A kind is the upper-case word for a keyword, the sign itself for a sign, and else one of WORD,
+    NAME (in backticks), STRING, STRING_ (with a character set), USTRING, ESTRING, XSTRING, INT,
+    DECIMAL, APPROX, HOLE (a placeholder), DOUBLE (in double quotes), OPEN (never closed), BAD.
+    """
+
+    text: str
+    kinds: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+
+def tokenize(text: str, start: int = 0) -> Tokens:
+    """Cut `text` from `start` on; never raises, an unknown character is a token of kind BAD."""
+    tokens = Tokens(text)
+    add_kind, add_start = tokens.kinds.append, tokens.starts.append
+    add_end = tokens.ends.append
+    keywords = KEYWORDS
+    match = _TOKEN.match
+    dollars = "$" in text
+    if start == 0 and text.startswith("\ufeff"):
+        start = 1  # a byte order mark at the start of a file is not part of the script
+    while found := match(text, start):
+        group = found.lastgroup
+        begin, start = found.span(group) if group else found.span()
+        if group == "word":
+            word = text[begin:start]
+            kind = keywords.get(word) or keywords.get(word.upper(), "WORD")
+            if dollars and (longer := _longer(text, begin, start)):
+                kind, start = "BAD", longer
+        elif group == "symbol":
+            kind = text[begin:start]
+        elif group == "comment":
+            continue
+        else:
+            kind, begin, start = _other(text, group, found, begin, start)
+        add_kind(kind)
+        add_start(begin)
+        add_end(start)
+    return tokens
+
+
+def _longer(text: str, start: int, end: int) -> int:
+    """Where the longer token ends that the lexer would make of a dotted name with a `$`, or 0."""
+    found = _COLLATION.match(text, start)
+    return found.end() if found and found.end() > end else 0
+
+
+def _other(
+    text: str, group: str | None, found: "re.Match[str]", start: int, end: int
+) -> tuple[str, int, int]:
+    """Kind and place of a token that is neither word nor sign."""
+    if group == "string":
+        return "STRING", start, end
+    if group == "name" or group == "unicode_name":
+        return "NAME", start, end
+    if group == "number" or group == "exponent":
+        start, end = found.span("number")
+        if group == "exponent":
+            return "APPROX", start, end
+        return ("DECIMAL" if "." in text[start:end] else "INT"), start, end
+    if group == "hole":
+        return "HOLE", start, end
+    if group == "prefixed":
+        return _PREFIXES[text[start].upper()], start, end
+    if group == "escaped":
+        return "ESTRING", start, end
+    if group == "double":
+        return "DOUBLE", start, end
+    if group == "open":
+        return "OPEN", start, end
+    return "BAD", start, end

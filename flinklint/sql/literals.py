@@ -1,0 +1,146 @@
+"""Literals: strings in all their forms, numbers, times and intervals."""
+
+from sqlglot import exp
+
+from flinklint.sql.cursor import Cursor, mark
+
+_STRINGS = frozenset(("STRING", "STRING_", "USTRING", "XSTRING", "ESTRING"))
+
+UNITS = frozenset(
+    "YEAR QUARTER MONTH WEEK DAY HOUR MINUTE SECOND MILLISECOND MICROSECOND NANOSECOND "
+    "DOW DOY ISODOW ISOYEAR EPOCH DECADE CENTURY MILLENNIUM DAYOFWEEK DAYOFYEAR".split()
+)
+_PLURALS = {
+    "YEARS": "YEAR", "QUARTERS": "QUARTER", "MONTHS": "MONTH", "WEEKS": "WEEK", "DAYS": "DAY",
+    "HOURS": "HOUR", "MINUTES": "MINUTE", "SECONDS": "SECOND",
+}  # fmt: skip
+# The units of an interval, each with the units it can go TO.
+_INTERVALS = {
+    "YEAR": ("MONTH",), "QUARTER": (), "MONTH": (), "WEEK": (), "DAY": ("HOUR", "MINUTE", "SECOND"),
+    "HOUR": ("MINUTE", "SECOND"), "MINUTE": ("SECOND",), "SECOND": (),
+}  # fmt: skip
+
+
+def is_string(kind: str) -> bool:
+    """Whether a token of that kind is a string, in whatever form."""
+    return kind in _STRINGS
+
+
+def string(p: Cursor, what: str = "a string in single quotes") -> exp.Literal:
+    """A string; several in a row are one, as in standard SQL."""
+    kind = p.kind
+    if kind not in _STRINGS:
+        p.fail(what)
+    start = p.start
+    text = _unquoted(p)
+    if kind == "ESTRING":
+        p.gate("escape-string", p.i - 1)
+        return mark(exp.Literal(this=text, is_string=True), start, p.last)
+    while p.kind == "STRING":
+        text += _unquoted(p)
+    if kind == "USTRING" and p.kind == "UESCAPE":
+        p.next()
+        if p.kind != "STRING":
+            p.fail("an escape character in single quotes")
+        p.next()
+    return mark(exp.Literal(this=text, is_string=True), start, p.last)
+
+
+def plain_string(p: Cursor, what: str = "a string in single quotes") -> exp.Literal:
+    """A string in plain single quotes, just one."""
+    if p.kind != "STRING":
+        p.fail(what)
+    start = p.start
+    return mark(exp.Literal(this=_unquoted(p), is_string=True), start, p.last)
+
+
+def _unquoted(p: Cursor) -> str:
+    text = p.text()
+    p.next()
+    return text[text.index("'") + 1 : -1].replace("''", "'")
+
+
+def number(p: Cursor) -> exp.Literal:
+    """A number without a sign."""
+    if p.kind not in ("INT", "DECIMAL", "APPROX"):
+        p.fail("a number")
+    node = exp.Literal(this=p.text(), is_string=False)
+    mark(node, p.start, p.ends[p.i])
+    p.next()
+    return node
+
+
+def time_literal(p: Cursor) -> exp.Expr | None:
+    """`DATE '..'`, `TIME '..'`, `TIMESTAMP '..'`; None where no literal follows the word."""
+    word, start = p.kind, p.start
+    if p.peek() == "STRING":
+        if word == "DATETIME":
+            p.gate("datetime-literal")
+        p.next()
+    elif word != "DATE" and p.peek() == "WITH" and p.peek(2) in ("LOCAL", "TIME"):
+        p.gate("time-zone-literal", p.i + 1)
+        p.next()
+        p.expect("WITH", "LOCAL", "TIME", "ZONE")
+        word = f"{word}_LTZ"
+    else:
+        return None
+    value = plain_string(p)
+    kinds = {"DATE": exp.DType.DATE, "TIME": exp.DType.TIME, "TIMESTAMP": exp.DType.TIMESTAMP}
+    kind = exp.DataType(this=kinds.get(word, exp.DType.TIMESTAMPLTZ), name=word)
+    return mark(exp.Cast(this=value, to=kind), start, p.last)
+
+
+def unit(p: Cursor) -> exp.Var:
+    """A unit of time (or a name, which newer versions take for one)."""
+    if p.kind not in UNITS and p.kind not in p.names:
+        p.fail("a unit of time such as DAY")
+    node = mark(exp.Var(this=p.text().upper()), p.start, p.ends[p.i])
+    p.next()
+    if node.name == "WEEK" and p.kind == "(":
+        p.open()
+        p.next()
+        p.close()
+    return node
+
+
+def interval_unit(p: Cursor) -> exp.Expr:
+    """What an interval counts: `DAY`, `DAY TO SECOND(3)`, `SECOND(3, 2)`."""
+    start = p.start
+    first = _interval_part(p, "the unit of the interval, such as MINUTE")
+    last = _INTERVALS[first.name]
+    if first.name == "SECOND":
+        _precision(p, 2)
+        return first
+    _precision(p, 1)
+    if p.kind != "TO" or not last:
+        return first
+    p.next()
+    if _PLURALS.get(p.kind, p.kind) not in last:
+        p.fail(*last)
+    second = _interval_part(p, "a unit of time")
+    if second.name == "SECOND":
+        _precision(p, 1)
+    return mark(exp.IntervalSpan(this=first, expression=second), start, p.last)
+
+
+def _interval_part(p: Cursor, what: str) -> exp.Var:
+    word = _PLURALS.get(p.kind, p.kind)
+    if word not in _INTERVALS:
+        p.fail(what)
+    if word != p.kind:
+        p.gate("interval-plural")
+    if word in ("WEEK", "QUARTER"):
+        p.gate("interval-week")
+    node = mark(exp.Var(this=word), p.start, p.ends[p.i])
+    p.next()
+    return node
+
+
+def _precision(p: Cursor, most: int) -> None:
+    if p.kind != "(" or p.peek() != "INT":
+        return
+    p.open()
+    p.expect("INT")
+    if most == 2 and p.accept(","):
+        p.expect("INT")
+    p.close()

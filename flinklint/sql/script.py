@@ -1,0 +1,294 @@
+"""A Flink SQL script as statements, each with its place, its tree and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sqlglot import exp
+
+from flinklint.sql import blink, faults
+from flinklint.sql.cursor import Cursor, Problem, RefusedError, TooDeepError
+from flinklint.sql.lexer import END, Tokens, tokenize
+from flinklint.sql.queries import STARTS
+from flinklint.sql.statements import CLIENT, STATEMENTS, client, statement
+from flinklint.sql.words import FlinkVersion
+
+__all__ = ["FlinkVersion", "Problem", "Script", "Statement", "read", "span"]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement of a script; `tree` is None when Flink refuses it or we do not know it."""
+
+    start: int
+    end: int
+    kind: str
+    tree: exp.Expr | None
+    temporary: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Script:
+    """A script read as a version of Flink reads it."""
+
+    text: str
+    statements: tuple[Statement, ...]
+    problems: tuple[Problem, ...]
+
+
+def span(node: exp.Expr) -> tuple[int, int]:
+    """The half-open range of the script that `node` was read from."""
+    meta = node.meta
+    if "start" in meta:
+        return meta["start"], meta["end"]
+    ends = [child.meta for child in node.walk() if "start" in child.meta]
+    if not ends:
+        return 0, 0
+    return min(meta["start"] for meta in ends), max(meta["end"] for meta in ends)
+
+
+def read(text: str, *, version: FlinkVersion | None = None, vendor: bool = False) -> Script:
+    """Read a script; never raises, whatever the text.
+
+    With no version, only what every version refuses is a problem. `vendor` says that the engine
+    is Ververica's, whose additions to the grammar are then taken.
+    """
+    plain_hints = version is not None and version <= (1, 10)
+    tokens = tokenize(text)
+    if plain_hints:
+        tokens = without_hints(tokens)
+    reader = _Reader(Cursor(tokens, version, vendor))
+    statements = tuple(reader.statements())
+    problems = tuple(problem for found in statements for problem in found.problems)
+    return Script(text, statements, problems)
+
+
+def without_hints(tokens: Tokens) -> Tokens:
+    """The tokens as 1.10 reads them, where a hint is a comment outside of its few places."""
+    kept = Tokens(tokens.text)
+    end = 0
+    for i, kind in enumerate(tokens.kinds):
+        if tokens.starts[i] < end:
+            continue
+        if kind == "/*+":
+            closed = tokens.text.find("*/", tokens.ends[i])
+            end = closed + 2 if closed >= 0 else len(tokens.text)
+            continue
+        kept.kinds.append(kind)
+        kept.starts.append(tokens.starts[i])
+        kept.ends.append(tokens.ends[i])
+    return kept
+
+
+class _Reader:
+    """Reads statement after statement, and goes on after one that Flink refuses."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self.p = cursor
+        self.after = ""
+
+    def statements(self) -> list[Statement]:
+        """All statements in order."""
+        p = self.p
+        found: list[Statement] = []
+        i = 0
+        while p.kinds[i] != END:
+            if p.kinds[i] == ";":
+                i += 1
+                continue
+            made, following = self._one(i)
+            found += made
+            i = max(following, i + 1)
+        return found
+
+    def _one(self, first: int) -> tuple[list[Statement], int]:
+        """The statement at token `first`, and where the next one starts."""
+        p = self.p
+        p.begin(first)
+        if self._unknown(first):
+            return self._unread(first)
+        try:
+            if p.kind == "WORD":
+                kind, tree = client(p)
+            else:
+                kind, tree = statement(p)
+            if not p.at_end():
+                p.fail(";", complete=True)
+        except RefusedError as error:
+            return self._refused(first, error)
+        except (TooDeepError, RecursionError):
+            return self._too_deep(first)
+        late = (p.late,) if p.late else ()
+        temporary = _is_temporary(tree)
+        made = Statement(
+            p.starts[first], p.last, kind, None if late else tree, temporary, late
+        )
+        return [made], p.i
+
+    # Statements that are not read
+
+    def _unknown(self, first: int) -> bool:
+        p = self.p
+        kind = p.kind
+        if kind in STATEMENTS or kind in STARTS or kind == "(":
+            return False
+        if kind == "WORD" and p.text().upper() in CLIENT and p.peek() in (";", END):
+            return False
+        return p.kind == "HOLE" or kind.isidentifier() and kind not in (
+            "NAME", "STRING", "STRING_", "USTRING", "XSTRING", "ESTRING", "INT", "DECIMAL",
+            "APPROX", "DOUBLE", "OPEN", "BAD",
+        )  # fmt: skip
+
+    def _unread(self, first: int) -> tuple[list[Statement], int]:
+        p = self.p
+        end = self._next_end(first)
+        if p.kind == "HOLE":
+            made = Statement(p.starts[first], p.ends[end - 1], "UNKNOWN", None)
+            return [made], end
+        problem = faults.unknown_start(p)
+        following = end
+        if problem.severity == "error":
+            following = self._resume(first, end, anywhere=False)
+        last = max(following - 1, first)
+        made = Statement(
+            p.starts[first], p.ends[last], "UNKNOWN", None, False, (problem,)
+        )
+        return [made], following
+
+    def _too_deep(self, first: int) -> tuple[list[Statement], int]:
+        p = self.p
+        end = self._next_end(first)
+        start = p.starts[first]
+        problem = Problem(
+            "FL602", "info", start, p.ends[first], "the statement nests too deeply to be read here"
+        )
+        kind = _kind_of(p, first)
+        return [Statement(start, p.ends[end - 1], kind, None, False, (problem,))], end
+
+    # Statements that Flink refuses
+
+    def _refused(self, first: int, error: RefusedError) -> tuple[list[Statement], int]:
+        p = self.p
+        problem = error.problem
+        failed = error.token
+        if _retried := self._without_hints(first):
+            return _retried
+        end = self._next_end(failed)
+        following = end
+        if self._starts_line(failed) and failed > first:
+            opener = p.kinds[failed]
+            if opener in _OPENERS and (error.complete or opener not in _WEAK_OPENERS):
+                following = failed
+                if error.complete:
+                    problem = self._missing_semicolon(failed)
+        if following == end:
+            following = self._resume(failed, end, anywhere=True)
+        problem = self._judged(first, failed, problem)
+        problems = () if problem is None else (problem,)
+        last = max(following - 1, first)
+        if p.kinds[last] == ";" and last > first:
+            last -= 1
+        kind = _kind_of(p, first)
+        made = Statement(p.starts[first], p.ends[last], kind, None, False, problems)
+        return [made], following
+
+    def _judged(self, first: int, failed: int, problem: Problem) -> Problem | None:
+        """The problem to report: an older one, a better one, or none beside a placeholder."""
+        p = self.p
+        if p.late is not None:
+            return p.late
+        if "HOLE" in (p.kinds[failed], p.kinds[failed - 1] if failed > first else ""):
+            return None
+        return blink.legacy(p, first, failed) or problem
+
+    def _missing_semicolon(self, i: int) -> Problem:
+        p = self.p
+        return Problem(
+            "FL602", "error", p.starts[i], p.ends[i],
+            f"`;` is missing before {faults.shown(p.text(i))}",
+            "end the statement before it with `;`",
+        )
+
+    def _without_hints(self, first: int) -> tuple[list[Statement], int] | None:
+        """With no version known, 1.10 decides on a hint in a strange place: a comment to it."""
+        p = self.p
+        if p.version is not None:
+            return None
+        end = self._next_end(first)
+        if "/*+" not in p.kinds[first:end]:
+            return None
+        start, stop = p.starts[first], p.starts[end] if p.kinds[end] == ";" else len(p.script)
+        cut = tokenize(p.script[:stop], start)
+        cursor = Cursor(without_hints(cut), (1, 10), p.vendor)
+        found = _Reader(cursor).statements()
+        if len(found) == 1 and not found[0].problems:
+            return [replace(found[0], tree=None)], end
+        return None
+
+    def _next_end(self, i: int) -> int:
+        """The token that ends the statement at token `i`: a semicolon, or the end of the script."""
+        kinds = self.p.kinds
+        while kinds[i] != ";" and kinds[i] != END:
+            i += 1
+        return i
+
+    def _resume(self, i: int, end: int, *, anywhere: bool) -> int:
+        """Where to read on: at a statement that starts a line before the next semicolon."""
+        p = self.p
+        for j in range(i + 1, end):
+            if p.kinds[j] in _SURE_OPENERS and self._starts_line(j) and self._is_opener(j):
+                return j
+        return end
+
+    def _is_opener(self, i: int) -> bool:
+        kind, ahead = self.p.kinds[i], self.p.kinds[i + 1]
+        if kind == "INSERT":
+            return ahead in ("INTO", "OVERWRITE")
+        if kind == "BEGIN":
+            return ahead == "STATEMENT"
+        return ahead in _CREATED
+
+    def _starts_line(self, i: int) -> bool:
+        p = self.p
+        if i == 0:
+            return True
+        between = p.script[p.ends[i - 1] : p.starts[i]]
+        return "\n" in between or "\r" in between
+
+
+_OPENERS = frozenset(STATEMENTS) | STARTS
+# Openers that also continue a statement, so that they start one only where it could have ended.
+_WEAK_OPENERS = STARTS | frozenset(("SET", "ADD", "END", "DROP", "USE", "RESET", "DESC", "UPDATE",
+                                    "INSERT", "BEGIN", "REPLACE", "EXECUTE", "DELETE", "LOAD",
+                                    "STOP", "CALL", "SHOW", "REMOVE", "MERGE", "ANALYZE"))  # fmt: skip
+_SURE_OPENERS = frozenset(("CREATE", "INSERT", "DROP", "ALTER", "BEGIN"))
+_CREATED = frozenset(
+    "TABLE VIEW FUNCTION CATALOG DATABASE TEMPORARY MATERIALIZED MODEL CONNECTION SYSTEM OR".split()
+)
+
+
+def _is_temporary(tree: exp.Expr) -> bool:
+    if tree.args.get("temporary"):
+        return True
+    properties = tree.args.get("properties")
+    return isinstance(properties, exp.Properties) and any(
+        isinstance(item, exp.TemporaryProperty) for item in properties.expressions
+    )
+
+
+def _kind_of(p: Cursor, first: int) -> str:
+    """The words that name a statement that was not read to its end."""
+    kind = p.kinds[first]
+    if kind in ("CREATE", "DROP", "ALTER"):
+        i = first + 1
+        while p.kinds[i] in ("OR", "REPLACE", "ALTER", "TEMPORARY", "SYSTEM"):
+            i += 1
+        if p.kinds[i] == "MATERIALIZED":
+            return f"{kind} MATERIALIZED TABLE"
+        return f"{kind} {p.kinds[i]}" if p.kinds[i] in _CREATED else kind
+    if kind in STARTS or kind == "(":
+        return "SELECT"
+    if p.kinds[first + 1 : first + 3] == ["STATEMENT", "SET"]:
+        return f"{kind} STATEMENT SET"
+    return kind if kind in STATEMENTS else "UNKNOWN"
