@@ -89,7 +89,7 @@ def _free_homes(name: str, node: Node, place: schema.Shape) -> Iterator[tuple[st
 def _fits(node: Node, path: tuple[str, ...]) -> bool:
     """Whether the value has the kind that the field at the path has."""
     shape = schema.shape_at(*path)
-    if shape is None or not shape.types:
+    if shape is None or not shape.types or node.is_null:
         return True
     wanted = {"mapping": "object", "sequence": "array"}.get(node.kind)
     return wanted in shape.types if wanted else bool({*shape.types} - {"object", "array"})

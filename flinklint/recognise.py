@@ -25,10 +25,14 @@ _TEMPLATE = re.compile(r"\{\{|\{%|\{#")
 _TELLTALE = re.compile(
     r"(?:^|[{,])[ \t]*(?:- )?[\"']?(?P<key>artifact|upgradeStrategy|restoreStrategy|sqlScript"
     r"|jarUri|deploymentTargetId|deploymentTargetName|pythonArtifactUri|flinkConfiguration"
-    r"|flinkImageTag|log4jLoggers|maxSavepointCreationAttempts|maxJobCreationAttempts)[\"']?[ \t]*:",
+    r"|flinkImageTag|log4jLoggers|maxSavepointCreationAttempts|maxJobCreationAttempts)"
+    r"[\"']?[ \t]*:",
     re.MULTILINE,
 )
-_HEADING = re.compile(r"^[\"']?(kind|apiVersion)[\"']?[ \t]*:[ \t]*[\"']?(Deployment|v1)\b", re.M)
+_HEADING = re.compile(
+    r"(?:^|^[ \t]*(?=\")|[{,][ \t]*)[\"']?(kind|apiVersion)[\"']?[ \t]*:[ \t]*[\"']?(Deployment|v1)\b",
+    re.M,
+)
 _FOREIGN = re.compile(
     r"^[ \t]*[\"']?apiVersion[\"']?[ \t]*:[ \t]*[\"']?(?!v1\b)[\w.]+/", re.MULTILINE
 )

@@ -235,14 +235,19 @@ def _validator() -> Validator:
 def problems(root: Node) -> list[SchemaProblem]:
     """What the schema finds wrong with a deployment, by place.
 
-    Nothing is said of a value that holds a placeholder, and of each place only the first fault.
+    Nothing is said of a value that holds a placeholder, or of what the server manages, and of each
+    place only the first fault.
     """
     instance = json_value(root, shape(), keep_null=False)
+    if isinstance(instance, dict):
+        instance.pop("status", None)
     found: list[SchemaProblem] = []
     seen: set[tuple[int | None, str, str]] = set()
     for error in _validator().iter_errors(instance):
         for problem in _problems(root, error):
             key = (id(problem.node.entry), problem.node.pointer, str(problem.detail)[:40])
+            if problem.place is not None and problem.place.server_managed:
+                continue
             if not problem.node.is_placeholder and key not in seen:
                 seen.add(key)
                 found.append(problem)
