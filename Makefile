@@ -2,9 +2,10 @@
 # `make test`. Both work in a virtual environment of their own; nothing else is touched.
 VENV ?= .venv
 BIN = $(VENV)/bin
-# What is found first: `python3` where it is new enough, else a newer one by name.
-PYTHON ?= $(firstword $(foreach python,python3 python3.13 python3.12 python3.11 python3.10 python,$(shell \
-  $(python) -c 'import sys; sys.version_info >= (3, 10) and print("$(python)")' 2>/dev/null)) python3)
+# `python3` where it is new enough, else a newer one by name.
+usable = $(shell $(1) -c 'import sys; sys.version_info >= (3, 10) and print("$(1)")' 2>/dev/null)
+PYTHON ?= $(or $(call usable,python3),$(call usable,python3.13),$(call usable,python3.12),\
+  $(call usable,python3.11),$(call usable,python3.10),$(call usable,python),python3)
 # Every interpreter that is declared and found, one of each minor.
 PYTHONS ?= $(shell for minor in 10 11 12 13; do \
   for python in python3.$$minor "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.$$minor.*/bin/python3; do \
