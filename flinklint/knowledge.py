@@ -361,7 +361,7 @@ def named_values(key: str) -> NamedValues | None:
     """The names that option `key` takes, for restart strategy, state backend, checkpoint storage
     and high availability; None for any other key."""
     for row in _rows("value-syntax").values():
-        if isinstance(row, dict) and key in row["keys"]:
+        if isinstance(row, dict) and key in row.get("keys", ()):
             names = tuple(
                 NamedValue(
                     name,
@@ -374,6 +374,65 @@ def named_values(key: str) -> NamedValues | None:
             )
             return NamedValues(tuple(row["keys"]), names, row.get("class_name", False))
     return None
+
+
+# --- further facts of some options ------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Range:
+    """What an option's value must not be below or above, as text; `also` are exceptions.
+
+    `spoken_for_by` is the code of the one rule that judges it, if it is not the rule on values.
+    """
+
+    least: str | None
+    most: str | None
+    also: tuple[str, ...]
+    spoken_for_by: str | None
+
+
+@cache
+def option_range(key: str) -> Range | None:
+    """The range of option `key`; None where none is known."""
+    row: dict[str, Any] | None = _rows("value-syntax")["ranges"]["options"].get(key)
+    if row is None:
+        return None
+    return Range(
+        row.get("least"), row.get("most"), tuple(row.get("also", ())), row.get("spoken_for_by")
+    )
+
+
+@cache
+def console_words(key: str) -> Mapping[str, str | None]:
+    """What the console's form calls the values of option `key`: None where it writes no key."""
+    words: dict[str, str | None] = _rows("value-syntax")["console-words"].get(key, {})
+    return MappingProxyType(words)
+
+
+@cache
+def restart_parameters() -> Mapping[str, FlinkVersion]:
+    """The options that belong to one restart strategy each, and since when."""
+    rows: dict[str, dict[str, str]] = _rows("value-syntax")["restart-strategy"]["parameters"]
+    return MappingProxyType({key: _version(row["since"]) for key, row in rows.items()})
+
+
+@cache
+def managed_memory_of(backend: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Of a state backend that lives on managed memory: the options that switch that off, and
+    those that give it memory of its own instead; None for any other backend."""
+    rows: dict[str, Any] = _rows("value-syntax")["state-on-managed-memory"]
+    row = next((rows[name] for name in rows if name.lower() == backend.lower()), None)
+    if not isinstance(row, dict):
+        return None
+    return tuple(row["switch"]), tuple(row["instead"])
+
+
+@cache
+def state_paths() -> tuple[str, ...]:
+    """Options, by their newest names, that hold directories which have to outlive a pod."""
+    paths: list[str] = _rows("value-syntax")["state-paths"]["options"]
+    return tuple(paths)
 
 
 # --- keys of the managed platform -------------------------------------------------------------
@@ -467,7 +526,12 @@ class Profile:
     python_image: tuple[Triple, Triple] | None
     severities: Mapping[str, Severity]
     defaults: Mapping[str, Default]
+    reserved_keys: tuple[re.Pattern[str], ...]
     source: str
+
+    def reserves(self, key: str) -> bool:
+        """Does the platform write this key itself, whatever a deployment says?"""
+        return any(pattern.fullmatch(key) for pattern in self.reserved_keys)
 
     def python_ready(self, tag: ImageTag) -> bool | None:
         """Can Python jobs run on this image? None where the tag does not tell."""
@@ -499,7 +563,9 @@ def profile(name: str) -> Profile:
             }
         ),
         memory_units=tuple(row["memory_units"]["values"]),
-        tight_memory=_minimum(tight["below"], "both", sources[tight["source"]]),
+        tight_memory=_minimum(
+            tight["below"], row["memory"]["jobmanager"]["readings"], sources[tight["source"]]
+        ),
         tight_memory_since=_version(tight["since"]),
         cpu_minimum=Fraction(row["cpu_minimum"]["value"]),
         artifact_kinds=tuple(row["artifact_kinds"]["values"]),
@@ -525,8 +591,39 @@ def profile(name: str) -> Profile:
                 for path, part in row["defaults"].items()
             }
         ),
+        reserved_keys=tuple(re.compile(text) for text in row["reserved_keys"]["patterns"]),
         source=sources[row["source"]],
     )
+
+
+@dataclass(frozen=True)
+class Elastic:
+    """Signs that something else than the deployment sizes the job.
+
+    Keys of flinkConfiguration by `prefixes`, or by key and (lower-case) `values`; `fields` of the
+    job's specification.
+    """
+
+    prefixes: tuple[str, ...]
+    values: Mapping[str, frozenset[str]]
+    fields: tuple[str, ...]
+
+
+@cache
+def elastic_options() -> Elastic:
+    """What tells that a job's size is not the deployment's own to decide."""
+    row: dict[str, Any] = _rows("platforms")["elastic"]
+    values: dict[str, list[str]] = row["values"]
+    return Elastic(
+        tuple(row["prefixes"]),
+        MappingProxyType({key: frozenset(one) for key, one in values.items()}),
+        tuple(row["fields"]),
+    )
+
+
+def limit(name: str) -> Fraction:
+    """A number among the `limits` of `platforms.json`, by name; KeyError for any other."""
+    return Fraction(_rows("platforms")["limits"][name]["value"])
 
 
 def _minimum(text: str, readings: str, source: str) -> MinimumMemory:
