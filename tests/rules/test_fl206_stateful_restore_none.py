@@ -33,7 +33,10 @@ def test_accepts_pairs_that_fit_or_are_not_known(check, upgrade, restore):
 
 
 def test_sees_a_stateful_upgrade_that_comes_from_the_platform(check):
-    text = "kind: Deployment\napiVersion: v1\nspec: {restoreStrategy: {kind: NONE}}\n"
+    text = (
+        "kind: Deployment\napiVersion: v1\nmetadata: {name: orders}\n"
+        "spec: {restoreStrategy: {kind: NONE}}\n"
+    )
     [hit] = check(text, platform="vvp2")
     assert "the platform's default" in hit.message
     assert check(text, platform="managed") == []
@@ -48,3 +51,26 @@ def test_literal_reading_wants_none(check):
     [hit] = check(MANIFEST.format(upgrade="STATEFUL", restore="LATEST_STATE"), rule_options=options)
     assert hit.text == "LATEST_STATE"
     assert check(MANIFEST.format(upgrade="STATEFUL", restore="NONE"), rule_options=options) == []
+
+
+def test_a_patch_body_leaves_the_other_strategy_as_it_is(check):
+    text = "kind: Deployment\napiVersion: v1\nspec: {restoreStrategy: {kind: NONE}}\n"
+    assert check(text, platform="vvp2") == []
+
+
+@pytest.mark.parametrize(("upgrade", "restore"), [("Stateful", "None"), ("stateful", "none")])
+def test_knows_the_words_in_any_case(check, upgrade, restore):
+    [hit] = check(MANIFEST.format(upgrade=upgrade, restore=restore))
+    assert hit.text == restore
+
+
+def test_the_fix_restores_from_the_latest_state(check):
+    [hit] = check(MANIFEST.format(upgrade="STATEFUL", restore="NONE"))
+    assert not hit.fixes[0].safe
+    assert hit.fixed() == MANIFEST.format(upgrade="STATEFUL", restore="LATEST_STATE")
+    assert check(hit.fixed()) == []
+
+
+def test_says_what_happens_where_upgrades_take_no_savepoint(check):
+    [hit] = check(MANIFEST.format(upgrade="STATEFUL", restore="NONE"), platform="managed")
+    assert hit.message == "every start is from empty state, although the upgrade is STATEFUL"

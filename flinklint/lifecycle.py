@@ -1,0 +1,164 @@
+"""How a deployment lives: its state, its two strategies, and what a start from state needs.
+
+The upgrade strategy governs how a running job is taken down; the restore strategy is asked at every
+start.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from flinklint import knowledge
+from flinklint.deployment import Deployment, Effective
+from flinklint.finding import Finding
+from flinklint.nearest import fold, nearest
+from flinklint.resources import home
+from flinklint.schema import json_value, shape_at
+from flinklint.tree import Node
+from flinklint.units import FlinkVersion
+
+Field = Literal["upgrade", "restore", "state"]
+
+_INTERVAL = "execution.checkpointing.interval"
+_RETENTION = "execution.checkpointing.externalized-checkpoint-retention"
+
+
+@cache
+def _facts() -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads((home("schemas") / "lifecycle.json").read_text("utf-8"))
+    return facts
+
+
+# --- strategies -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Strategy:
+    """A strategy that applies: `kind` as the platform spells it, None where it is not known."""
+
+    kind: str | None
+    value: Effective
+
+    @property
+    def node(self) -> Node:
+        """The place of the value, or where it would stand."""
+        return self.value.node
+
+    @property
+    def chosen(self) -> bool:
+        """Whether somebody wrote it: the deployment, or the defaults that were given."""
+        return self.value.origin in ("written", "defaults")
+
+    @property
+    def remark(self) -> str:
+        """How a message names where it comes from: empty for a written value."""
+        return self.value.remark
+
+
+def upgrade_strategy(deployment: Deployment) -> Strategy:
+    """What happens to the running job when the deployment changes."""
+    return _strategy(deployment, "upgradeStrategy")
+
+
+def restore_strategy(deployment: Deployment) -> Strategy:
+    """From which state the job starts."""
+    return _strategy(deployment, "restoreStrategy")
+
+
+def _strategy(deployment: Deployment, name: str) -> Strategy:
+    path = ("spec", name, "kind")
+    value = deployment.effective(*path)
+    shape = shape_at(*path)
+    known = shape.enum if shape is not None else ()
+    # the body of a PATCH leaves the rest as it is on the server: no default comes in
+    unknown = value.text is None or (deployment.is_partial and not value.written)
+    return Strategy(None if unknown else spelling_of(value.text or "", known), value)
+
+
+def spelling_of(text: str, known: Sequence[str]) -> str | None:
+    """The known word that `text` is, but for case, blanks and dashes."""
+    return next((word for word in known if fold(word) == fold(text)), None)
+
+
+def unknown_word(
+    node: Node, allowed: Sequence[str], field: Field, called: str, platform: str
+) -> Finding | None:
+    """A finding at a value that is not among the allowed words, nor one in another case.
+
+    A word that is right on another platform is a warning.
+    """
+    text = node.text
+    if text is None or node.is_placeholder or spelling_of(text, allowed) is not None:
+        return None
+    listed = f"{', '.join(allowed[:-1])} or {allowed[-1]}"
+    path = node.path[-3:] if field != "state" else node.path[-2:]
+    shape = shape_at(*path)
+    if shape is not None and spelling_of(text, shape.enum) is not None:
+        finding = node.flag(f"{called} {text} is not known to {platform}")
+        return finding.warning().suggest(f"write {listed}")
+    finding = node.flag(f"`{text}` is no {called}")
+    meant = _meant(text, allowed, field)
+    if meant is None:
+        return finding.suggest(f"write {listed}")
+    finding = finding.suggest(f"did you mean {meant}?")
+    return finding.fix(f"write {meant}", [node.edit(meant)], safe=False)
+
+
+def _meant(text: str, allowed: Sequence[str], field: Field) -> str | None:
+    word: str | None = _facts()["meant"][field]["values"].get(fold(text))
+    return word if word in allowed else nearest(text, allowed)
+
+
+# --- attempts ---------------------------------------------------------------------------------
+
+
+def unusual_attempts(node: Node) -> Iterator[Finding]:
+    """What is wrong with a number of attempts: too few is an error, very many a warning."""
+    shape = shape_at(*node.path[-2:])
+    number = json_value(node, shape)
+    if shape is None or not isinstance(number, int) or isinstance(number, bool):
+        return
+    if number < shape.schema["minimum"]:
+        least = shape.schema["minimum"]
+        finding = node.flag(f"{node.name} is {number}, less than the minimum of {least}")
+        yield finding.suggest("leave it out for the platform's default, or write 1 or more")
+    elif _facts()["attempts"]["unusual_above"] < number <= shape.schema["maximum"]:
+        finding = node.flag(f"{node.name} is {number}: a failure is tried over and over, unseen")
+        yield finding.warning().suggest("write a number that ends while somebody is still looking")
+
+
+# --- what a start from the latest state needs --------------------------------------------------
+
+
+def platform_key(deployment: Deployment, key: str) -> knowledge.ManagedKey | None:
+    """What the deployment's platform itself does with an option; None where nothing is known."""
+    kinds = _facts()["managed_kinds"].get(deployment.profile.name, {"values": ()})["values"]
+    known = knowledge.managed_key(key)
+    return known if known is not None and known.kind in kinds else None
+
+
+def option(deployment: Deployment, key: str) -> Effective:
+    """The value of an option under any of the spellings that the Flink version reads."""
+    table = knowledge.options(deployment.flink_version)
+    return deployment.option(*dict.fromkeys((key, *table.spellings(key))))
+
+
+def checkpoint_interval(deployment: Deployment) -> Effective:
+    """The interval between checkpoints."""
+    return option(deployment, _INTERVAL)
+
+
+def checkpoint_retention(deployment: Deployment) -> Effective:
+    """What becomes of the last checkpoint when the job is cancelled."""
+    return option(deployment, _RETENTION)
+
+
+def vvp_kubernetes_until() -> FlinkVersion:
+    """The last Flink version whose platform images have the high availability vvp-kubernetes."""
+    version = FlinkVersion.parse(_facts()["vvp_kubernetes_until"]["flink"])
+    assert version is not None
+    return version
