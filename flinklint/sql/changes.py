@@ -153,6 +153,7 @@ def _columns(p: Cursor, *, modify: bool = False) -> list[exp.Expr]:
     found = [_column(p, modify)]
     while p.accept(","):
         found.append(_column(p, modify))
+    tables.one_watermark(p, found)
     p.close(",")
     return found
 

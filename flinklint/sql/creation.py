@@ -402,7 +402,15 @@ def freshness(p: Cursor) -> exp.Expr:
     p.expect("=")
     if p.kind != "INTERVAL":
         p.fail("INTERVAL")
-    return expressions.interval(p)
+    first = p.i
+    node = expressions.interval(p)
+    if not isinstance(node.this, exp.Literal) or not node.this.is_string:
+        p.refuse(
+            "`FRESHNESS` takes an interval with its number in single quotes",
+            token=first + 1,
+            hint="write `INTERVAL '1' HOUR`, say",
+        )
+    return node
 
 
 _STARTS = (

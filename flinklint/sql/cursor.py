@@ -58,7 +58,7 @@ class Cursor:
     """Where the parser is in the tokens; `kind` is the kind of the token it looks at."""
 
     __slots__ = (
-        "alias", "depth", "ends", "i", "kind", "kinds", "late", "names", "opened", "reserved",
+        "alias", "depth", "old_names", "ends", "i", "kind", "kinds", "late", "names", "opened", "reserved",
         "script", "starts", "vendor", "version", "where",
     )
 
@@ -70,6 +70,7 @@ class Cursor:
         self.ends = [*tokens.ends, end, end, end, end]
         self.version = words.placed(version) if version else None
         self.vendor = vendor
+        self.old_names = self.version is not None and self.version < (1, 12)
         self.names = words.names(version)
         self.reserved = words.reserved(version)
         self.begin(0)

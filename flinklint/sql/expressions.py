@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from flinklint.sql import functions, queries
 from flinklint.sql.cursor import Cursor, mark
-from flinklint.sql.literals import interval_unit, number, string, time_literal
+from flinklint.sql.literals import check_time, interval_unit, number, string, time_literal
 from flinklint.sql.names import PARTS, column_of, identifier
 
 # How tight each operator binds, from Calcite's operator table.
@@ -33,6 +33,19 @@ _AFTER_ALIAS = frozenset((",", ")", ";", "<end>", "FROM", "AS", "UNION", "WHERE"
 def expression(p: Cursor) -> exp.Expr:
     """An expression (a query in it stands in parentheses)."""
     return binary(p, 0)
+
+
+def without_query(p: Cursor) -> exp.Expr:
+    """An expression where a query in parentheses cannot come first."""
+    first = p.i
+    node = binary(p, 0)
+    if p.kinds[first] == "(":
+        left = node
+        while isinstance(left, exp.Binary | exp.Paren | exp.Is | exp.Not):
+            left = left.this
+        if isinstance(left, exp.Subquery):
+            p.refuse("a query cannot stand here", token=first)
+    return node
 
 
 def binary(p: Cursor, least: int) -> exp.Expr:
@@ -325,8 +338,6 @@ def _name(p: Cursor) -> exp.Expr:
     if p.kind != ".":
         if p.kind == "(":
             return functions.call(p, [first])
-        if first.args["quoted"] is False and p.kind in ("MEASURES",):
-            return column_of([first])
         node = exp.Column(this=first)
         node._meta = {"start": first.meta["start"], "end": first.meta["end"]}
         return node
@@ -335,16 +346,10 @@ def _name(p: Cursor) -> exp.Expr:
         if p.peek() == "*":
             return _star(p, parts)
         p.next()
-        if p.kind not in p.names:
-            return _after_dot(p, parts)
         parts.append(identifier(p))
     if p.kind == "(":
         return functions.call(p, parts)
     return column_of(parts)
-
-
-def _after_dot(p: Cursor, parts: list[exp.Identifier]) -> exp.Expr:
-    p.fail("a name" if parts else "a column")
 
 
 def _star(p: Cursor, parts: list[exp.Identifier]) -> exp.Expr:
@@ -402,15 +407,13 @@ def values(p: Cursor, *, default: bool = False) -> list[exp.Expr]:
     return items
 
 
-def bracketed(p: Cursor) -> list[exp.Expr]:
+def bracketed(p: Cursor, *, empty: bool = True) -> list[exp.Expr]:
     """Expressions in square brackets."""
     p.expect("[")
     p.deeper()
     items = []
-    if p.kind == "]":
-        p.gate("empty-constructor")
-    else:
-        items.append(expression(p))
+    if p.kind != "]" or not empty:
+        items.append(without_query(p))
         while p.accept(","):
             items.append(expression(p))
     if p.kind != "]":
@@ -465,7 +468,7 @@ def _multiset_value(p: Cursor) -> exp.Expr:
     start = p.start
     p.next()
     if p.kind == "[":
-        items = bracketed(p)
+        items = bracketed(p, empty=False)
     elif p.kind == "(":
         p.open()
         items = [query_or_expression(p)]
@@ -591,6 +594,7 @@ def _braced(p: Cursor) -> exp.Expr:
     if word in ("D", "T", "TS") and p.peek() == "STRING":
         p.next()
         node: exp.Expr = string(p)
+        check_time({"D": "DATE", "T": "TIME"}.get(word, "TIMESTAMP"), node, p, always=True)
     elif word == "FN":
         p.next()
         node = functions.plain_call(p)

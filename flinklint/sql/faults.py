@@ -260,6 +260,8 @@ def _quoted(expected: tuple[str, ...]) -> list[str]:
 
 def _ended(p: Cursor, expected: tuple[str, ...]) -> Problem:
     i = max(p.i - 1, 0)
+    while i > 0 and p.kinds[i] == ";":
+        i -= 1
     wants = f"expected {joined(_quoted(expected))}" if expected else ""
     labels: tuple[tuple[int, int, str], ...] = ()
     message = f"the statement ends too early after {shown(p.text(i))}"

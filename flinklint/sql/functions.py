@@ -10,11 +10,12 @@ from flinklint.sql.literals import UNITS, interval_unit, number, string, unit
 from flinklint.sql.names import identifier, name_list, table_name
 from flinklint.sql.types import data_type
 
-# Calls that may name a unit of time among their arguments.
-_UNIT_CALLS = frozenset(
-    "DATE_DIFF DATE_TRUNC DATETIME_DIFF DATETIME_TRUNC TIMESTAMP_DIFF TIMESTAMP_TRUNC "
-    "TIME_DIFF TIME_TRUNC".split()
-)
+# Calls that name a unit of time last, with the number of their arguments and their first version.
+_UNIT_CALLS = {
+    "DATE_DIFF": (3, (2, 0)), "DATETIME_DIFF": (3, (2, 0)), "TIMESTAMP_DIFF": (3, (2, 0)),
+    "TIME_DIFF": (3, (2, 0)), "DATE_TRUNC": (2, (2, 0)), "TIMESTAMP_TRUNC": (2, (2, 0)),
+    "TIME_TRUNC": (2, (2, 0)), "DATETIME_TRUNC": (2, (2, 2)),
+}  # fmt: skip
 _TAIL_WORDS = frozenset(("IGNORE", "RESPECT", "WITHIN", "FILTER", "OVER"))
 
 
@@ -328,6 +329,7 @@ def _convert(p: Cursor) -> exp.Expr:
     p.next()
     p.open()
     found: list[exp.Expr] = []
+    opened = p.i
     if name == "CONVERT" and p.kind not in p.names and p.kind not in ("STRING", "(", "INT", "NULL"):
         found.append(data_type(p))
         p.expect(",")
@@ -341,6 +343,8 @@ def _convert(p: Cursor) -> exp.Expr:
         else:
             while p.accept(","):
                 found.append(expressions.expression(p))
+    if name == "CONVERT" and not isinstance(found[-1], exp.Identifier):
+        p.gate("convert-type", opened)
     p.close("USING", ",")
     return mark(exp.Anonymous(this=name, expressions=found), start, p.last)
 
@@ -377,6 +381,9 @@ def _with_unit(p: Cursor) -> exp.Expr:
             found.append(expressions.expression(p))
         if not p.accept(","):
             break
+    count, since = _UNIT_CALLS[name]
+    if p.version and p.version >= since and len(found) != count:
+        p.refuse(f"`{name}` takes {count} arguments in Flink SQL, not {len(found)}")
     p.close(",")
     p.depth -= 1
     node = mark(exp.Anonymous(this=name, expressions=found), start, p.last)
@@ -387,9 +394,9 @@ def _with_unit(p: Cursor) -> exp.Expr:
 
 
 def _json_common(p: Cursor) -> list[exp.Expr]:
-    found = [expressions.expression(p)]
+    found = [expressions.without_query(p)]
     p.expect(",")
-    found.append(expressions.expression(p))
+    found.append(expressions.without_query(p))
     if p.accept("PASSING"):
         while True:
             expressions.expression(p)
@@ -477,14 +484,14 @@ def _json_pair(p: Cursor) -> list[exp.Expr]:
     keyed = p.kind == "KEY" and p.peek() not in ("VALUE", ",", ":", ".", "(")
     if keyed:
         p.next()
-    key = expressions.expression(p)
+    key = expressions.without_query(p)
     if keyed:
         p.expect("VALUE")
-    elif p.kind == "VALUE" or p.kind == "," or p.kind == ":":
+    elif p.kind == "VALUE" or p.kind == ":":
         p.next()
     else:
         p.fail("VALUE", ":")
-    return [key, expressions.expression(p)]
+    return [key, expressions.without_query(p)]
 
 
 def _json_nulls(p: Cursor) -> list[str]:

@@ -1,5 +1,7 @@
 """Literals: strings in all their forms, numbers, times and intervals."""
 
+import re
+
 from sqlglot import exp
 
 from flinklint.sql.cursor import Cursor, mark
@@ -85,15 +87,52 @@ def time_literal(p: Cursor) -> exp.Expr | None:
     else:
         return None
     value = plain_string(p)
+    check_time(word, value, p)
     kinds = {"DATE": exp.DType.DATE, "TIME": exp.DType.TIME, "TIMESTAMP": exp.DType.TIMESTAMP}
     kind = exp.DataType(this=kinds.get(word, exp.DType.TIMESTAMPLTZ), name=word)
     return mark(exp.Cast(this=value, to=kind), start, p.last)
 
 
+_DATE = re.compile(r"\s*(\d+)-(\d{1,2})-(\d{1,2})")
+_TIME = re.compile(r"(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.\d*)?")
+
+
+def check_time(word: str, value: exp.Expr, p: Cursor, *, always: bool = False) -> None:
+    """Note a date or time that versions before 2.0 check when they parse it."""
+    if _is_time(word, value.name):
+        return
+    if always:
+        p.refuse(f"`{value.name}` is no {word.lower()}", token=p.i - 1)
+    p.gate("lenient-time-literal", p.i - 1)
+
+
+def _is_time(word: str, text: str) -> bool:
+    if word == "TIME":
+        return _is_clock(text)
+    if word not in ("DATE", "TIMESTAMP"):
+        return True
+    found = _DATE.match(text)
+    if not found or not (1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31):
+        return False
+    rest = text[found.end() :]
+    return not rest or (word == "TIMESTAMP" and rest[0] == " " and _is_clock(rest[1:]))
+
+
+def _is_clock(text: str) -> bool:
+    found = _TIME.fullmatch(text)
+    if not found:
+        return False
+    hour, minute, second = map(int, found.groups())
+    return hour < 24 and minute < 60 and second < 60
+
+
 def unit(p: Cursor) -> exp.Var:
     """A unit of time (or a name, which newer versions take for one)."""
-    if p.kind not in UNITS and p.kind not in p.names:
-        p.fail("a unit of time such as DAY")
+    if p.kind not in UNITS:
+        if p.kind not in p.names:
+            p.fail("a unit of time such as DAY")
+        if not p.text().upper().startswith("SQL_TSI_"):
+            p.gate("time-unit-name")
     node = mark(exp.Var(this=p.text().upper()), p.start, p.ends[p.i])
     p.next()
     if node.name == "WEEK" and p.kind == "(":

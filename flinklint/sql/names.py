@@ -16,6 +16,8 @@ def identifier(p: Cursor, what: str = "a name") -> exp.Identifier:
     quoted = p.kind == "NAME"
     if quoted:
         text = text[text.index(text[-1]) + 1 : -1].replace(text[-1] * 2, text[-1])
+    elif p.old_names and text.find("$", 1) > 0:
+        p.gate("dollar-name")
     node = exp.Identifier(this=text, quoted=quoted)
     node._meta = {"start": start, "end": end}
     p.next()

@@ -349,7 +349,7 @@ def window(p: Cursor) -> exp.Window:
         found["alias"] = identifier(p)
     if p.kind == "PARTITION":
         p.expect("PARTITION", "BY")
-        keys = [expressions.expression(p)]
+        keys = [expressions.without_query(p)]
         while p.accept(","):
             keys.append(expressions.expression(p))
         found["partition_by"] = keys
@@ -666,7 +666,7 @@ def _named_table(p: Cursor) -> exp.Expr:
     if p.kind == "FOR" and p.peek() == "SYSTEM_TIME":
         place = p.start
         p.expect("FOR", "SYSTEM_TIME", "AS", "OF")
-        time = expressions.expression(p)
+        time = expressions.without_query(p)
         version = exp.Version(this="TIMESTAMP", kind="AS OF", expression=time)
         node.set("version", mark(version, place, p.last))
     if p.kind == "MATCH_RECOGNIZE":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from sqlglot import exp
@@ -86,7 +88,9 @@ class _Reader:
 
     def __init__(self, cursor: Cursor) -> None:
         self.p = cursor
-        self.after = ""
+        self.cuts = 0
+        self.first = 0
+        self.broken = False
 
     def statements(self) -> list[Statement]:
         """All statements in order."""
@@ -106,8 +110,10 @@ class _Reader:
         """The statement at token `first`, and where the next one starts."""
         p = self.p
         p.begin(first)
+        self.first = first
         if self._unknown(first):
             return self._unread(first)
+        broken, self.broken = self.broken, False
         try:
             if p.kind == "WORD":
                 kind, tree = client(p)
@@ -116,6 +122,9 @@ class _Reader:
             if not p.at_end():
                 p.fail(";", complete=True)
         except RefusedError as error:
+            self.broken = True
+            if broken and p.kinds[first] not in _OPENERS:
+                return [], self._resume(first, self._next_end(first))
             return self._refused(first, error)
         except (TooDeepError, RecursionError):
             return self._too_deep(first)
@@ -147,9 +156,12 @@ class _Reader:
             made = Statement(p.starts[first], p.ends[end - 1], "UNKNOWN", None)
             return [made], end
         problem = faults.unknown_start(p)
+        if self.broken:  # the rest of a statement that was cut short
+            return [], self._resume(first, end)
+        self.broken = problem.severity == "error"
         following = end
         if problem.severity == "error":
-            following = self._resume(first, end, anywhere=False)
+            following = self._resume(first, end)
         last = max(following - 1, first)
         made = Statement(
             p.starts[first], p.ends[last], "UNKNOWN", None, False, (problem,)
@@ -175,6 +187,11 @@ class _Reader:
         if _retried := self._without_hints(first):
             return _retried
         end = self._next_end(failed)
+        following = self._flipped(failed)
+        if following:
+            end = following
+        elif p.kinds[failed] == "OPEN" and p.text(failed) == "/*":
+            following = end = len(p.kinds) - 4
         following = end
         if self._starts_line(failed) and failed > first:
             opener = p.kinds[failed]
@@ -183,7 +200,7 @@ class _Reader:
                 if error.complete:
                     problem = self._missing_semicolon(failed)
         if following == end:
-            following = self._resume(failed, end, anywhere=True)
+            following = self._resume(failed, end)
         problem = self._judged(first, failed, problem)
         problems = () if problem is None else (problem,)
         last = max(following - 1, first)
@@ -202,13 +219,42 @@ class _Reader:
             return None
         return blink.legacy(p, first, failed) or problem
 
+    def _flipped(self, failed: int) -> int:
+        """Where to read on when a quote left open has turned strings inside out: a later line.
+
+        Finds the next line that starts a statement; when it lies inside a token, the tokens are
+        cut anew from there.
+        """
+        p = self.p
+        line = _OPENER_LINE.search(p.script, p.starts[failed] + 1)
+        if line is None or self.cuts > 50:
+            return 0
+        place = line.start(1)
+        i = bisect_left(p.starts, place)
+        if p.starts[i] == place:
+            return 0
+        self.cuts += 1
+        fresh = Cursor(tokenize(p.script, place), p.version, p.vendor)
+        p.kinds[i:], p.starts[i:], p.ends[i:] = fresh.kinds, fresh.starts, fresh.ends
+        return i
+
     def _missing_semicolon(self, i: int) -> Problem:
         p = self.p
+        if p.kinds[i - 1] not in (";", END) and self._is_setting(i):
+            i -= 1
+            return Problem(
+                "FL602", "error", p.starts[i], p.ends[i],
+                f"`;` is missing after {faults.shown(p.text(i))}", "end the statement with `;`",
+            )
         return Problem(
             "FL602", "error", p.starts[i], p.ends[i],
             f"`;` is missing before {faults.shown(p.text(i))}",
             "end the statement before it with `;`",
         )
+
+    def _is_setting(self, i: int) -> bool:
+        """Whether the statement before token `i` is a SET or RESET, which is read by lines."""
+        return self.p.kinds[self.first] in ("SET", "RESET")
 
     def _without_hints(self, first: int) -> tuple[list[Statement], int] | None:
         """With no version known, 1.10 decides on a hint in a strange place: a comment to it."""
@@ -233,7 +279,7 @@ class _Reader:
             i += 1
         return i
 
-    def _resume(self, i: int, end: int, *, anywhere: bool) -> int:
+    def _resume(self, i: int, end: int) -> int:
         """Where to read on: at a statement that starts a line before the next semicolon."""
         p = self.p
         for j in range(i + 1, end):
@@ -262,6 +308,12 @@ _OPENERS = frozenset(STATEMENTS) | STARTS
 _WEAK_OPENERS = STARTS | frozenset(("SET", "ADD", "END", "DROP", "USE", "RESET", "DESC", "UPDATE",
                                     "INSERT", "BEGIN", "REPLACE", "EXECUTE", "DELETE", "LOAD",
                                     "STOP", "CALL", "SHOW", "REMOVE", "MERGE", "ANALYZE"))  # fmt: skip
+_OPENER_LINE = re.compile(
+    r"^[ \t]*((?:CREATE|DROP|ALTER)[ \t]+(?:TABLE|VIEW|FUNCTION|CATALOG|DATABASE|TEMPORARY|OR)\b"
+    r"|INSERT[ \t]+(?:INTO|OVERWRITE)\b|BEGIN[ \t]+STATEMENT[ \t]+SET\b"
+    r"|EXECUTE[ \t]+STATEMENT[ \t]+SET\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _SURE_OPENERS = frozenset(("CREATE", "INSERT", "DROP", "ALTER", "BEGIN"))
 _CREATED = frozenset(
     "TABLE VIEW FUNCTION CATALOG DATABASE TEMPORARY MATERIALIZED MODEL CONNECTION SYSTEM OR".split()

@@ -16,7 +16,6 @@ from flinklint.sql.names import (
     table_name,
     table_of,
 )
-from flinklint.sql.types import data_type
 
 Read = tuple[str, exp.Expr]
 
@@ -51,8 +50,7 @@ def insert(p: Cursor) -> Read:
     p.where = "the name of the table"
     if p.kind == "/*+":
         table.set("hints", table_hints(p))
-    if p.kind == "EXTEND":
-        queries.extended(p, table)
+    queries.extended(p, table)
     part = tables.partition(p) if p.kind == "PARTITION" else None
     this: exp.Expr = table
     if p.kind == "(" and p.peek() in p.names and p.peek(2) not in (";", "<end>"):
@@ -77,17 +75,11 @@ def insert(p: Cursor) -> Read:
 
 
 def _target(p: Cursor, table: exp.Table) -> exp.Expr:
-    """The columns to insert into, in parentheses (with types: columns to add)."""
+    """The columns to insert into, in parentheses."""
     p.open()
     columns: list[exp.Expr] = []
     while True:
-        column = column_of(dotted(p, "a column"))
-        if p.kind not in (",", ")"):
-            start = column.meta["start"]
-            kind = data_type(p)
-            p.accept_all("NOT", "NULL")
-            column = mark(exp.ColumnDef(this=column.this, kind=kind), start, p.last)
-        columns.append(column)
+        columns.append(column_of(dotted(p, "a column")))
         if not p.accept(","):
             break
     p.close(",")
@@ -444,6 +436,9 @@ def _show_list(p: Cursor, start: int) -> Read:
     name = " ".join(found)
     node = exp.Show(name=name)
     p.where = f"SHOW {name}"
+    if name == "FUNCTIONS" and p.kind in p.names:
+        p.gate("show-functions-of")
+        node.set("db", table_name(p))
     if from_feature:
         _from_tail(p, node, from_feature, 1 if name == "DATABASES" else 3)
     if kinds:
@@ -479,7 +474,7 @@ def describe(p: Cursor) -> Read:
         p.gate("describe-job")
         p.next()
         node = exp.Describe(this=plain_string(p), kind="JOB")
-    elif kind in _DESCRIBED and ahead in p.names:
+    elif kind in _DESCRIBED and (ahead in p.names or ahead == "EXTENDED"):
         feature = _DESCRIBED[kind]
         p.gate(feature) if feature else None
         p.next()

@@ -104,6 +104,14 @@ def columns(p: Cursor, *, bare: bool = False) -> list[exp.Expr]:
     while p.kind == ",":
         p.next()
         found.append(column(p))
+    one_watermark(p, found)
+    p.where = "the column"
+    p.close(",")
+    return found
+
+
+def one_watermark(p: Cursor, found: list[exp.Expr]) -> None:
+    """Refuse a second watermark."""
     watermarks = [node for node in found if isinstance(node, exp.WatermarkColumnConstraint)]
     if len(watermarks) > 1:
         place = watermarks[1].meta["start"]
@@ -112,9 +120,6 @@ def columns(p: Cursor, *, bare: bool = False) -> list[exp.Expr]:
             token=p.starts.index(place),
             labels=((watermarks[0].meta["start"], watermarks[0].meta["end"], "the first"),),
         )
-    p.where = "the column"
-    p.close(",")
-    return found
 
 
 def column(p: Cursor) -> exp.Expr:
@@ -162,7 +167,7 @@ def _comment(p: Cursor) -> exp.Expr:
 
 def _computed(p: Cursor, parts: list[exp.Identifier], start: int) -> exp.Expr:
     p.next()
-    value = exp.ComputedColumnConstraint(this=expressions.expression(p))
+    value = exp.ComputedColumnConstraint(this=expressions.without_query(p))
     made = exp.ColumnConstraint(kind=value)
     constraints: list[exp.Expr] = [mark(made, value.this.meta["start"], p.last)]
     if p.kind == "COMMENT":
@@ -194,7 +199,7 @@ def watermark(p: Cursor) -> exp.Expr:
         p.fail("AS")
     p.next()
     p.where = "the watermark"
-    strategy = expressions.expression(p)
+    strategy = expressions.without_query(p)
     node = exp.WatermarkColumnConstraint(this=column_of(parts), expression=strategy)
     return mark(node, start, p.last)
 
