@@ -520,6 +520,21 @@ def test_flink_duration_by_version(text, accepted):
 
 
 @pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("PT1M-5.5S", 54.5),
+        ("PT1M5.5S", 65.5),
+        ("P1DT1H", 90_000),
+        ("-PT-0.5S", 0.5),
+        ("PT5M-5M", None),
+    ],
+)
+def test_iso_durations_add_up(text, seconds):
+    duration = FlinkDuration.parse(text, NEW)
+    assert (None if duration is None else duration.seconds) == seconds
+
+
+@pytest.mark.parametrize(
     ("text", "nanoseconds"),
     [
         ("10 s", 10**10),

@@ -6,7 +6,8 @@ FOLDER holds flink-options.json, value-syntax.json, managed-keys.json and images
 off the jars of every Flink minor from 1.10 to 2.3 and off the platforms' release notes and logs.
 What code needs goes to `schemas/` in compact form, one row a line; the samples that were put to
 Flink's own parsers go to `tests/data/value_probes.json`. Same input, same bytes.
-`schemas/platforms.json` is not made here: it is written by hand.
+`schemas/platforms.json` is not made here: it is written by hand, and so are the blocks of
+`schemas/value-syntax.json` that this script does not make; it keeps them.
 """
 
 import json
@@ -243,7 +244,11 @@ def main() -> None:
         raw = json.loads((folder / name).read_text(encoding="utf-8"))
         target = ROOT / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(lines(make(raw)), encoding="utf-8", newline="\n")
+        made_rows = make(raw)
+        if path == "schemas/value-syntax.json" and target.exists():
+            for block, facts in json.loads(target.read_text(encoding="utf-8")).items():
+                made_rows.setdefault(block, facts)  # ranges and console words, written by hand
+        target.write_text(lines(made_rows), encoding="utf-8", newline="\n")
         print(f"{path}: {target.stat().st_size} bytes")
 
 
