@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flinklint.finding import Finding, Label
+from flinklint.finding import Edit, Finding, Label, Severity
 from flinklint.settings import Settings
 from flinklint.source import Source, Span
+from flinklint.statement_sets import Sets
+from flinklint.statement_sets import sets as read_sets
+from flinklint.tree import Scalar
 
 if TYPE_CHECKING:
     from flinklint.deployment import Deployment
     from flinklint.sql.script import Script as ParsedScript
+    from flinklint.sql.script import Statement
+
+
+_WHOLE_PLACEHOLDER = re.compile(r"\$\{[^{}]*\}")
 
 
 @dataclass(eq=False)
@@ -29,6 +38,8 @@ class Script:
         """The script of a SQL deployment; None if it has none, or is itself a placeholder."""
         node = deployment.artifact["sqlScript"]
         if node.kind != "scalar" or deployment.artifact_kind not in (None, "SQLSCRIPT"):
+            return None
+        if _WHOLE_PLACEHOLDER.fullmatch((node.text or "").strip()):
             return None
         return cls(node.text or "", node.source, deployment.settings, deployment)
 
@@ -55,6 +66,37 @@ class Script:
 
         return read(self.text, version=self.flink_version, vendor=self.vendor)
 
+    @cached_property
+    def sets(self) -> Sets:
+        """The statement sets of the script."""
+        return read_sets(self.parsed, vendor=self.vendor)
+
+    def grammar(self, code: str) -> Iterator[Finding]:
+        """What the grammar refuses under a rule's code, less what a fault of a set explains."""
+        explained = {id(fault.statement) for fault in self.sets.faults}
+        for statement in self.parsed.statements:
+            for problem in statement.problems:
+                if problem.code != code or (statement.tree is None and id(statement) in explained):
+                    continue
+                finding = self.flag(problem.start, problem.end, problem.message)
+                finding = finding.rated(Severity(problem.severity)).suggest(problem.hint)
+                for start, end, text in problem.labels:
+                    finding = finding.label(self.label(start, end, text))
+                if problem.replacement is not None and self._is_verbatim:
+                    edit = Edit(self.source, finding.span, problem.replacement)
+                    finding = finding.fix(f"write {problem.replacement}", [edit], safe=True)
+                yield finding
+
+    @property
+    def _is_verbatim(self) -> bool:
+        """Whether the file holds the script without escapes, so that SQL can be put into it."""
+        if self.deployment is None:
+            return True
+        node = self.deployment.artifact["sqlScript"]
+        value = node.value
+        block = isinstance(value, Scalar) and value.style in ("|", ">")
+        return block and node.source_map.exact
+
     def span(self, start: int, end: int) -> Span:
         """The span in the file of the script's characters from `start` up to `end`."""
         if self.deployment is None:
@@ -66,14 +108,23 @@ class Script:
         span = self.span(start, end)
         if self.deployment is None:
             return Finding(message, self.source, span)
-        return self.deployment.artifact["sqlScript"].flag(message).at(span)
+        node = self.deployment.artifact["sqlScript"]
+        return replace(node.flag(message).at(span), context=self._context(start))
 
     def label(self, start: int, end: int, text: str) -> Label:
         """A label at a part of the script."""
         return Label(self.source, self.span(start, end), text)
 
-    def place(self, start: int) -> str:
+    def _context(self, start: int) -> str:
         """Which statement and line of the script an offset is in, for people."""
         number = sum(1 for statement in self.parsed.statements if statement.start <= start)
         line = self.text.count("\n", 0, start) + 1
         return f"SQL statement {max(number, 1)}, SQL line {line}"
+
+
+def creates_as(statement: Statement) -> bool:
+    """Whether the statement makes a table or database and fills it: CREATE ... AS."""
+    tree = statement.tree
+    if tree is None or statement.kind not in ("CREATE TABLE", "CREATE DATABASE"):
+        return False
+    return bool(tree.args.get("expression") or tree.args.get("source"))
