@@ -13,7 +13,8 @@ from typing import Literal
 
 from flinklint import knowledge
 from flinklint.deployment import Deployment, Effective
-from flinklint.finding import Finding
+from flinklint.finding import Edit, Finding
+from flinklint.rewrite import quoted
 from flinklint.units import Cpu, Memory, size_text
 
 TEMPLATE = ("spec", "template", "spec")
@@ -67,6 +68,16 @@ def asked_memory(deployment: Deployment) -> Iterator[Asked]:
             yield Asked(process, value, text, Memory.parse(text))
 
 
+def memory_of(deployment: Deployment, process: str) -> Asked | None:
+    """The memory that a process will have, the platform's default included; None if not known."""
+    if deployment.in_session:
+        return None
+    value = deployment.effective(*TEMPLATE, "resources", process, "memory")
+    text = text_of(value)
+    asked = None if text is None else Asked(process, value, text, Memory.parse(text))
+    return None if asked is None or asked.malformed else asked
+
+
 def below_minimum(deployment: Deployment, asked: Asked) -> Literal["surely", "maybe"] | None:
     """Is a well-formed size below the platform's minimum, whatever or however its unit is read?"""
     if asked.size is None or asked.malformed:
@@ -99,6 +110,14 @@ def enough_for(minimum: knowledge.MinimumMemory, size: Memory) -> str:
     """The same number in `Mi` or `Gi` where that reaches the minimum, else the minimum."""
     meant = size.in_binary_unit()
     return meant.text if meant.binary >= minimum.bytes else minimum.text
+
+
+def rewritten(value: Effective, text: str) -> list[Edit]:
+    """Edits that give a written size another text, in quotes where it was; none for an alias."""
+    node = value.node
+    if not value.written or node.entry is None or node.entry.alias is not None:
+        return []
+    return [node.edit(text if node.is_plain else quoted(text))]
 
 
 def cpu_of(deployment: Deployment, process: str) -> tuple[Effective, Cpu] | None:

@@ -76,7 +76,5 @@ def tm_memory_min(deployment: Deployment) -> Iterator[Finding]:
         enough = minimum.text
         if not minimum.decimal_only:
             enough = sizing.enough_for(minimum, asked.size)
-        if asked.value.written:
-            edit = asked.value.node.edit(enough)
-            finding = finding.fix(f"ask for {enough}", [edit], safe=False)
-        yield finding
+        edits = sizing.rewritten(asked.value, enough)
+        yield finding.fix(f"ask for {enough}", edits, safe=False) if edits else finding

@@ -80,6 +80,7 @@ def memory_unit(deployment: Deployment) -> Iterator[Finding]:
             continue
         if "Gi" in profile.memory_units:
             finding = finding.suggest(f"write {binary}")
-            if value.written:
-                finding = finding.fix(f"write {binary}", [value.node.edit(binary)], safe=False)
+            edits = sizing.rewritten(value, binary)
+            if edits:
+                finding = finding.fix(f"write {binary}", edits, safe=False)
         yield finding

@@ -80,10 +80,8 @@ def memory_syntax(deployment: Deployment) -> Iterator[Finding]:
             yield finding.suggest("write a number and a unit, as in 1Gi")
             continue
         finding = finding.suggest(f"write {meant}")
-        if asked.value.written:
-            edit = asked.value.node.edit(meant)
-            finding = finding.fix(f"write {meant}", [edit], safe=False)
-        yield finding
+        edits = sizing.rewritten(asked.value, meant)
+        yield finding.fix(f"write {meant}", edits, safe=False) if edits else finding
 
 
 def _meant(deployment: Deployment, asked: sizing.Asked) -> str | None:

@@ -1,0 +1,73 @@
+"""Memory and CPU of a process are in proportion: 1 to 16 GiB for each core.
+
+## Why
+The managed service reckons 4 GiB for each core and sells them so; Autopilot keeps to that. A process
+with far more memory than its cores can fill pays for what it does not use, and one with far less
+spends its cores on garbage collection or is killed.
+
+## Bad
+```yaml
+kind: Deployment
+apiVersion: v1
+metadata: {name: orders}
+spec:
+  template:
+    spec:
+      resources:
+        taskmanager: {cpu: 1, memory: 64Gi}  # FL407
+```
+
+## Good
+```yaml
+kind: Deployment
+apiVersion: v1
+metadata: {name: orders}
+spec:
+  deploymentTargetId: 4f1c0c1e-6a5d-4e0e-9d5e-2f3b7a9c1d00
+  template:
+    spec:
+      artifact: {kind: JAR, jarUri: "oss://bucket/orders-1.0.jar", flinkVersion: "1.11"}
+      resources:
+        taskmanager: {cpu: 4, memory: 16Gi}
+```
+
+## When it does not apply
+A job that keeps a large state in memory, or only computes, may well want such a shape. Sizes below
+the minimum are another rule's matter; so is session mode, where the session cluster has both.
+"""
+
+from collections.abc import Iterator
+
+from flinklint import knowledge, sizing
+from flinklint.deployment import Deployment
+from flinklint.finding import Finding, Severity
+from flinklint.rule import rule
+from flinklint.units import size_text
+
+
+@rule("FL407", Severity.INFO, source="the managed service's pages on Autopilot and SQL practice")
+def cpu_memory_ratio(deployment: Deployment) -> Iterator[Finding]:
+    least = knowledge.limit("least-gib-per-core") * 2**30
+    most = knowledge.limit("most-gib-per-core") * 2**30
+    for process, resources in deployment.processes():
+        sizes = sizing.memory_of(deployment, process), sizing.cpu_of(deployment, process)
+        memory, cpu = sizes
+        if memory is None or cpu is None or not (resources["memory"] or resources["cpu"]):
+            continue
+        below = sizing.below_minimum(deployment, memory)
+        if below is not None or memory.size is None:
+            continue
+        share = memory.size.binary / cpu[1].cores
+        if share < least:
+            shape = f"less than {size_text(least)}"
+        elif memory.size.decimal / cpu[1].cores > most:
+            shape = f"more than {size_text(most)}"
+        else:
+            continue
+        place = memory.value if memory.value.written else cpu[0]
+        message = (
+            f"{process} asks for {memory.text}{memory.value.remark} with "
+            f"{cpu[1]} CPU{cpu[0].remark}, {shape} for each core"
+        )
+        finding = place.flag(message)
+        yield finding.because(cpu[0].node, "the cores") if place is memory.value else finding
