@@ -24,8 +24,8 @@ def test_flags_the_restore_strategy(check):
         ("STATEFUL", "LATEST_SAVEPOINT"),
         ("STATELESS", "NONE"),
         ("NONE", "NONE"),
-        ("${UPGRADE}", "NONE"),
-        ("STATEFUL", "${RESTORE}"),
+        ('"${UPGRADE}"', "NONE"),
+        ("STATEFUL", '"${RESTORE}"'),
     ],
 )
 def test_accepts_pairs_that_fit_or_are_not_known(check, upgrade, restore):

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import pytest
+
+MANIFEST = """
+kind: Deployment
+apiVersion: v1
+metadata: {name: orders}
+spec:
+  TARGET
+  template:
+    spec:
+      artifact:
+FIELDS
+"""
+TARGET = "deploymentTargetId: 8d3b6f52-0c1e-4f6a-9a57-6e2f0b7c41d9"
+
+
+def text(*fields, target=TARGET):
+    lines = "".join(f"        {field}\n" for field in fields)
+    return MANIFEST.replace("FIELDS\n", lines).replace("TARGET", target)
+
+
+JAR = ("kind: JAR", "jarUri: oss://b/orders-1.0.jar")
+
+
+VERSION = 'flinkVersion: "1.11"'
+OWN = ("flinkImageRegistry: registry.example.com/flink", "flinkImageRepository: orders")
+
+
+@pytest.mark.parametrize(
+    ("tag", "message"),
+    [
+        ("latest", "`latest` does not begin with a Flink version"),
+        ("v1.11.2-vvr-2.1.1", "`v1.11.2-vvr-2.1.1` does not begin with a Flink version"),
+        ("1.11-vvr-2.1.1", "the tag 1.11-vvr-2.1.1 names no patch version of Flink"),
+        ('"1.11"', "the tag 1.11 names no patch version of Flink"),
+        ("1.11.2", "the tag 1.11.2 names a Flink, but no image of the platform"),
+        (
+            "1.11.2-vr-2.1.1",
+            "the tag 1.11.2-vr-2.1.1 is none of the platform's: `vr` looks like `vvr` misspelt",
+        ),
+        (
+            "1.11.4-steam1-scala_2.12",
+            "the tag 1.11.4-steam1-scala_2.12 is none of the platform's: "
+            "`steam1` looks like `stream` misspelt",
+        ),
+    ],
+)
+def test_flags_what_names_no_one_image(check, tag, message):
+    [hit] = check(text(*JAR, VERSION, f"flinkImageTag: {tag}"))
+    assert hit.text == tag
+    assert hit.message == message
+    assert hit.severity == "warning"
+
+
+@pytest.mark.parametrize("tag", ['"1.11.2 vvr"', "1.11.2/vvr", '""', '"-1.11.2"', "a" * 129])
+def test_text_that_cannot_be_a_tag_is_an_error(check, tag):
+    [hit] = check(text(*JAR, VERSION, f"flinkImageTag: {tag}"))
+    assert hit.text == tag
+    assert hit.severity == "error"
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "1.11.2-vvr-2.1.1",
+        "1.11.2-vvr-2.1",
+        "1.11.3-vvr-2.1.3-SNAPSHOT",
+        "1.11.4-stream1-scala_2.12",
+        "1.11.4-stream1-scala_2.12-java8",
+        "1.11.2-scala_2.12",
+        "1.11.2-mine",
+        "${TAG}",
+        "1.11.2-${BUILD}",
+        "null",
+    ],
+)
+def test_accepts_tags_that_name_one_image(check, tag):
+    assert check(text(*JAR, VERSION, f"flinkImageTag: {tag}")) == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "count"),
+    [("latest", 1), ("test", 1), ('"1.11"', 1), ("2024-01", 0), ("1.0.0", 0), ("a1b2c3d", 0)],
+)
+def test_the_tags_of_an_image_of_your_own_are_yours(check, tag, count):
+    hits = check(text(*JAR, VERSION, f"flinkImageTag: {tag}", *OWN))
+    assert [hit.severity for hit in hits] == ["info"] * count
+
+
+@pytest.mark.parametrize(
+    "registry", ["registry.ververica.com/v2.12", "registry.platform.data-artisans.net/v2.0"]
+)
+def test_knows_the_registries_of_the_platform(check, registry):
+    own = (f"flinkImageRegistry: {registry}", "flinkImageRepository: flink")
+    [hit] = check(text(*JAR, VERSION, "flinkImageTag: latest", *own))
+    assert hit.severity == "warning"
+
+
+def test_accepts_absence(check):
+    assert check(text(*JAR, VERSION)) == []
+
+
+@pytest.mark.parametrize("tag", ["latest", "1.11-vvr-2.1.1", "1.11.2-vv-2.1.1"])
+def test_a_single_fault_is_found_by_this_rule_alone(check_all, tag):
+    before = {hit.code for hit in check_all(text(*JAR, VERSION, "flinkImageTag: 1.11.2-vvr-2.1.1"))}
+    found = {hit.code for hit in check_all(text(*JAR, VERSION, f"flinkImageTag: {tag}"))}
+    assert found - before == {"FL304"}
