@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from flinklint.source import Span
 
@@ -24,7 +25,6 @@ _DOUBLE = re.compile(
     rf"|{_FOLD}"
 )
 _LINE = re.compile(rf"([^\r\n]*)({_BREAK}|$)")
-_HEADER = re.compile(rf"[|>][-+0-9]*[^\r\n]*{_BREAK}?")
 _ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f",
     "r": "\r", "e": "\x1b", " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85",
@@ -33,6 +33,15 @@ _ESCAPES = {
 
 _Piece = tuple[str, int, int]
 """A piece of the value and the start and end of its source; equal lengths map one to one."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block scalar's indentation, the end of its last line with content, and its own end."""
+
+    indent: int
+    end: int
+    stop: int
 
 
 class ScalarMap:
@@ -75,16 +84,17 @@ class ScalarMap:
         return start, end
 
 
-def scalar_map(text: str, span: Span, style: str, value: str) -> ScalarMap:
+def scalar_map(
+    text: str, span: Span, style: str, value: str, block: Block | None = None
+) -> ScalarMap:
     """Map a scalar's value onto the file.
 
     `style` is one of "" (plain), "'", '"', "|" and ">"; `span` covers the scalar from its first
-    quote or its block indicator, `value` is what the YAML parser made of it.
+    quote or its block indicator, `value` is what the YAML parser made of it. A block scalar needs
+    its `block`: how far it is indented and where it ends.
     """
-    if style == "|":
-        pieces = list(_literal(text, span, value))
-    elif style == ">":
-        pieces = list(_folded(text, span, value))
+    if block is not None:
+        pieces = list(_cut(_block(text, span.start, block, folded=style == ">"), len(value)))
     elif style == "":
         pieces = list(_flow(text, span.start, span.end, _PLAIN))
     else:
@@ -122,56 +132,34 @@ def _flow_value(raw: str) -> str:
     return _ESCAPES.get(raw[1], raw)
 
 
-def _block_lines(text: str, span: Span) -> Iterator[tuple[int, str, str]]:
-    """Start, text and line break of each line below a block scalar's header."""
-    header = _HEADER.match(text, span.start, span.end)
-    position = header.end() if header else span.start
-    while position < span.end:
-        match = _LINE.match(text, position)
-        if match is None or match.end() == position:
-            return
-        yield position, match.group(1), match.group(2)
-        position = match.end()
-
-
-def _literal(text: str, span: Span, value: str) -> Iterator[_Piece]:
-    lines = value.split("\n")
-    indent = -1
-    position = 0  # the breaks past the value's end were chomped
-    for (start, line, line_break), content in zip(_block_lines(text, span), lines, strict=False):
-        if content and indent < 0:
-            indent = len(line) - len(content)
-        after = start + len(line)
-        at = start + min(len(line), max(indent, 0)) if content else after
-        yield line[at - start :], at, after
-        position += after - at + 1
-        if line_break and position <= len(value):
-            yield "\n", after, after + len(line_break)
-
-
-def _folded(text: str, span: Span, value: str) -> Iterator[_Piece]:
-    first = value.lstrip("\n")
-    inner = len(first) - len(first.lstrip(" "))
-    lines = list(_block_lines(text, span))
-    filled = next((line for _, line, _ in lines if line.strip(" ")), "")
-    indent = len(filled) - len(filled.lstrip(" ")) - inner
-    position = 0  # how much of the value is placed: trailing breaks depend on the chomping
-    fold = False
+def _block(text: str, start: int, block: Block, *, folded: bool) -> Iterator[_Piece]:
+    """The pieces of a block scalar with all its trailing breaks, whatever its chomping."""
+    header = _LINE.match(text, start)
+    position = header.end() if header else start
     pending: list[_Piece] = []
-    for start, line, line_break in lines:
-        content = line[indent:] if len(line) > indent else ""
-        after = start + len(line)
-        if not content:
-            pending.append(("\n", after, after + len(line_break)))
-            continue
-        folds = fold and content[0] not in " \t"
-        if pending and folds:
-            pending[0] = ("" if len(pending) > 1 else " ", *pending[0][1:])
-        for piece in pending:
-            yield piece
-            position += len(piece[0])
-        yield content, start + indent, after
-        position += len(content)
-        fold = content[0] not in " \t"
-        pending = [("\n", after, after + len(line_break))]
-    yield from pending[: len(value) - position]
+    before: str | None = None
+    while position < block.stop:
+        match = _LINE.match(text, position, block.stop)
+        if match is None or match.end() == position:
+            break
+        content = match.group(1)[block.indent :]
+        if content:
+            if folded and before and not (before[0] in " \t" or content[0] in " \t"):
+                pending[0] = (" " if len(pending) == 1 else "", *pending[0][1:])
+            yield from pending
+            pending = []
+            yield content, match.end(1) - len(content), match.end(1)
+            before = content
+        if match.group(2):
+            pending.append(("\n", match.start(2), match.end(2)))
+        position = match.end()
+    yield from pending
+
+
+def _cut(pieces: Iterator[_Piece], length: int) -> Iterator[_Piece]:
+    """The pieces of the first `length` characters: chomping cuts off breaks at the end."""
+    for piece in pieces:
+        if length < len(piece[0]):
+            return
+        length -= len(piece[0])
+        yield piece

@@ -14,12 +14,9 @@ from functools import cached_property
 from typing import Any, Literal
 
 from flinklint.finding import Edit, Finding
-from flinklint.scalar import ScalarMap, scalar_map
+from flinklint.scalar import Block, ScalarMap, scalar_map
 from flinklint.source import BOM, Source, Span
 
-_PROPERTY = re.compile(
-    r"(?:[&!][^\s,\[\]{}]*(?:[ \t]+|(?=[\r\n])|$)|[ \t]*#[^\r\n]*|[\r\n]+[ \t]*)+"
-)
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _BOOL_11 = re.compile(r"(?:y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF)")
@@ -47,6 +44,7 @@ class Scalar:
     value: str
     style: str
     tag: str | None
+    block: Block | None = None
     source_map: ScalarMap | None = None
 
 
@@ -280,7 +278,7 @@ class Node:
             raise TypeError(f"{self.pointer} is no scalar")
         if value.source_map is None:
             text = self.source.text
-            value.source_map = scalar_map(text, value.span, value.style, value.value)
+            value.source_map = scalar_map(text, value.span, value.style, value.value, value.block)
         return value.source_map
 
     def __getitem__(self, key: str) -> Node:
@@ -443,16 +441,16 @@ class _Composer:
     def run(self) -> Problem | None:
         """Read everything; the problem that stopped it, if any."""
         # ruamel.yaml costs a third of the start-up: imported when there is a text to read
-        from ruamel.yaml import YAML
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
         from ruamel.yaml.reader import ReaderError
 
         from flinklint.yaml_problem import describe, describe_character
+        from flinklint.yaml_scanner import events
 
         text = self.source.text
         try:
-            for event in YAML(typ="safe", pure=True).parse(text):
-                self._take(event)
+            for event, start, block in events(text):
+                self._take(event, start, block)
         except ReaderError as error:
             return describe_character(text, error)
         except MarkedYAMLError as error:
@@ -462,16 +460,14 @@ class _Composer:
             return Problem(f"the YAML cannot be read: {type(error).__name__}", place)
         return None
 
-    def _take(self, event: Any) -> None:
+    def _take(self, event: Any, start: int, block: Block | None) -> None:
         name = type(event).__name__
         if name == "ScalarEvent":
-            self._scalar(event)
+            self._scalar(event, start, block)
         elif name == "AliasEvent":
             self._alias(event)
         elif name in ("MappingStartEvent", "SequenceStartEvent"):
-            span = Span(event.start_mark.index, event.end_mark.index)
-            start = self._skip_properties(span.start, event)
-            value = (Mapping if name[0] == "M" else Sequence)(Span(start, span.end))
+            value = (Mapping if name[0] == "M" else Sequence)(Span(start, start))
             entry = self._anchored(Entry(value), event.anchor)
             self._add(entry)
             self._stack.append((value, None))
@@ -482,18 +478,15 @@ class _Composer:
             self._document = Document(self.source, len(self.documents) + 1, None, [], 0)
             self.documents.append(self._document)
 
-    def _scalar(self, event: Any) -> None:
-        start, end = event.start_mark.index, event.end_mark.index
-        start = min(self._skip_properties(start, event), end)
+    def _scalar(self, event: Any, start: int, block: Block | None) -> None:
+        end = event.end_mark.index
         style = event.style or ""
-        if style in ("|", ">"):
-            end = start + len(self.source.text[start:end].rstrip())
-            line_end = re.compile(r"[^\r\n]*").match(self.source.text, end)
-            end = line_end.end() if line_end else end
+        if block is not None:
+            end = block.end
         elif not style and not event.value:
             start = end = self._back(start)
         tag = None if event.tag is None else str(event.tag)
-        value = Scalar(Span(start, end), _join_surrogates(event.value), style, tag)
+        value = Scalar(Span(start, end), _join_surrogates(event.value), style, tag, block)
         self.scalars.append(value)
         self._add(self._anchored(Entry(value), event.anchor))
 
@@ -556,13 +549,6 @@ class _Composer:
         if entry is None:
             return 0
         return entry.alias.end if entry.alias else entry.value.span.end
-
-    def _skip_properties(self, start: int, event: Any) -> int:
-        """The offset after a node's anchor and tag."""
-        if event.anchor is None and event.tag is None:
-            return start
-        match = _PROPERTY.match(self.source.text, start)
-        return match.end() if match else start
 
 
 def _join_surrogates(value: str) -> str:
