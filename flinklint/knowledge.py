@@ -429,6 +429,12 @@ def managed_memory_of(backend: str) -> tuple[tuple[str, ...], tuple[str, ...]] |
 
 
 @cache
+def standard_yaml_since() -> FlinkVersion:
+    """The Flink version from which on its configuration file is standard YAML."""
+    return _version(_rows("value-syntax")["standard-yaml"]["since"])
+
+
+@cache
 def state_paths() -> tuple[str, ...]:
     """Options, by their newest names, that hold directories which have to outlive a pod."""
     paths: list[str] = _rows("value-syntax")["state-paths"]["options"]

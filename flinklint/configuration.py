@@ -1,0 +1,294 @@
+"""flinkConfiguration as the deployment's own Flink version reads it: keys, spellings, values.
+
+Flink before the oldest version that the facts were read from is not known: nothing is said of its
+options.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from flinklint import knowledge
+from flinklint.deployment import Deployment, Effective
+from flinklint.knowledge import Option, OptionTable
+from flinklint.tree import Node
+from flinklint.units import FlinkDuration, FlinkVersion
+from flinklint.values import problem, unknown_name
+
+RETENTION = "execution.checkpointing.externalized-checkpoint-retention"
+RESTART_STRATEGY = "restart-strategy"
+UNALIGNED = "execution.checkpointing.unaligned"
+
+_SHORT = 8  # letters of a single word: fewer are too little to tell an option by
+
+_PLACEHOLDER = re.compile(r"\$\{[^}]*\}|\{\{[^}]*\}\}")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})")
+
+
+def is_known(version: FlinkVersion | None) -> bool:
+    """Whether the facts hold for a version: not for one older than all of them."""
+    return version is None or version >= knowledge.versions()[0]
+
+
+def table(deployment: Deployment) -> OptionTable:
+    """The options of the deployment's Flink version."""
+    return knowledge.options(deployment.flink_version)
+
+
+@dataclass(frozen=True, eq=False)
+class Written:
+    """An option as written: its place, and what Flink knows of its key (None: nothing)."""
+
+    node: Node
+    option: Option | None
+
+    @property
+    def key(self) -> str:
+        """The key."""
+        return self.node.name
+
+
+def written(deployment: Deployment) -> Iterator[Written]:
+    """The options that the deployment writes, in order; keys with a `${placeholder}` are left out.
+
+    None for a Flink version that is not known.
+    """
+    if not is_known(deployment.flink_version):
+        return
+    options = table(deployment)
+    for node in deployment.flink_configuration:
+        if not is_opaque(node.name):
+            yield Written(node, options.find(node.name))
+
+
+def is_opaque(text: str) -> bool:
+    """Whether the text holds a placeholder."""
+    return _PLACEHOLDER.search(text) is not None
+
+
+def is_user_key(key: str) -> bool:
+    """Whether the key is of a connector, an environment or a program: none of Flink's own."""
+    return key.startswith(("flink.", "env.", "containerized."))
+
+
+def spellings(deployment: Deployment, key: str) -> tuple[str, ...]:
+    """Every key that the deployment's Flink reads as the option `key`, the strongest first.
+
+    Without a version known, `key` itself is among them.
+    """
+    return tuple(dict.fromkeys((*table(deployment).spellings(key), key)))
+
+
+def value(deployment: Deployment, key: str) -> Effective:
+    """The value that will apply to an option, under any of its spellings.
+
+    As written, else from the defaults, else what the platform is known to write. The text is None
+    where it is not known, or holds a placeholder.
+    """
+    keys = spellings(deployment, key)
+    found = deployment.option(*keys)
+    if found.origin == "unknown":
+        for name in keys:
+            default = deployment.profile.defaults.get(
+                f"spec.template.spec.flinkConfiguration.{name}"
+            )
+            if default is not None and default.value is not None:
+                return Effective(default.value, found.node, "platform")
+    if found.text is not None and is_opaque(found.text):
+        return Effective(None, found.node, found.origin, found.default)
+    return found
+
+
+def duration(deployment: Deployment, key: str) -> tuple[Effective, FlinkDuration | None]:
+    """An option's effective value, and the duration that it is; None where it is none."""
+    found = value(deployment, key)
+    version = deployment.flink_version or knowledge.versions()[-1]
+    if found.text is None or not is_known(deployment.flink_version):
+        return found, None
+    return found, FlinkDuration.parse(found.text, version)
+
+
+def number(deployment: Deployment, key: str) -> tuple[Effective, Fraction | None]:
+    """An option's effective value, and the decimal number that it is; None where it is none."""
+    found = value(deployment, key)
+    text = (found.text or "").strip()
+    if not is_known(deployment.flink_version) or _NUMBER.fullmatch(text) is None:
+        return found, None
+    return found, Fraction(text)
+
+
+def is_true(deployment: Deployment, key: str) -> bool:
+    """Whether a boolean option is switched on."""
+    return (value(deployment, key).text or "").lower() == "true"
+
+
+# --- what is wrong with a value ----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why Flink refuses a value, and the code of the one rule that says so."""
+
+    reason: str
+    rule: str
+    certain: bool = True
+
+
+def fault(deployment: Deployment, option: Written) -> Fault | None:
+    """What is wrong with the text of an option; None where nothing is, or nothing is known."""
+    text, known, version = option.node.text, option.option, deployment.flink_version
+    if text is None or known is None or known.state != "here" or option.node.is_placeholder:
+        return None
+    rule = _speaker(deployment, option.key)
+    reason = problem(text, known, version)
+    if reason is not None:
+        return Fault(reason, rule)
+    reason = unknown_name(text, option.key, version)
+    if reason is not None:
+        names = knowledge.named_values(option.key)
+        typo = names is None or not names.class_name or "probably meant" in reason
+        return Fault(reason, rule, typo or names is None or names.find(text) is not None)
+    return _out_of_range(option, text, version, rule)
+
+
+def _speaker(deployment: Deployment, key: str) -> str:
+    if key in spellings(deployment, RETENTION):
+        return "FL505"
+    return "FL520" if key in spellings(deployment, RESTART_STRATEGY) else "FL514"
+
+
+def _out_of_range(
+    option: Written, text: str, version: FlinkVersion | None, rule: str
+) -> Fault | None:
+    allowed = knowledge.option_range(option.key)
+    size = _size(text, option, version)
+    if allowed is None or size is None or text.strip() in allowed.also:
+        return None
+    rule = allowed.spoken_for_by or rule
+    least = _size(allowed.least, option, version)
+    if least is not None and size < least:
+        return Fault(f"{text!r} is less than the minimum of {allowed.least}", rule)
+    most = _size(allowed.most, option, version)
+    if most is not None and size > most:
+        return Fault(f"{text!r} is more than the maximum of {allowed.most}", rule)
+    return None
+
+
+def _size(text: str | None, option: Written, version: FlinkVersion | None) -> Fraction | None:
+    if text is None or option.option is None:
+        return None
+    if option.option.read_as == "Duration":
+        found = FlinkDuration.parse(text, version or knowledge.versions()[-1])
+        return None if found is None else Fraction(found.nanoseconds)
+    return Fraction(text.strip()) if _NUMBER.fullmatch(text.strip()) else None
+
+
+# --- batch --------------------------------------------------------------------------------------
+
+
+def runs_in(deployment: Deployment) -> Literal["streaming", "batch", "unknown"]:
+    """Whether the job is a batch job: it has no checkpoints, and ends when it is done."""
+    batch = deployment.template_spec["batchMode"]
+    if (batch.text or "").lower() == "true":
+        return "batch"
+    mode = value(deployment, "execution.runtime-mode")
+    if mode.text is None:
+        return "unknown" if mode.node.exists else "streaming"
+    return "streaming" if mode.text.upper() == "STREAMING" else "batch"
+
+
+# --- keys ---------------------------------------------------------------------------------------
+
+
+def speaks_elsewhere(deployment: Deployment, option: Written) -> bool:
+    """Whether a key is not to be judged as a name: the platform's own, or another rule's."""
+    if deployment.profile.reserves(option.key):
+        return True  # FL519
+    if option.option is None:
+        return knowledge.managed_key(option.key) is not None
+    return option.option.state == "later" and option.key == UNALIGNED  # FL509
+
+
+def option_meant(deployment: Deployment, key: str) -> str | None:
+    """The option of the deployment's Flink that a key probably stands for.
+
+    A near spelling, or the one option that ends in the key.
+    """
+    options = table(deployment)
+    near = options.nearest(key)
+    if near is not None:
+        found = options.find(near)
+        return near if found is not None and found.state == "here" else None
+    if "." not in key and len(key) < _SHORT:
+        return None
+    ends = [name for name in options.names if name.endswith("." + key)]
+    return ends[0] if len(ends) == 1 else None
+
+
+def older_name(deployment: Deployment, key: str) -> str | None:
+    """What the deployment's Flink calls an option whose name is of a later version."""
+    options = table(deployment)
+    for older in knowledge.options(None).spellings(key)[1:]:
+        found = options.find(older)
+        if found is not None and found.state == "here" and not found.alias:
+            return older
+    return None
+
+
+@dataclass(frozen=True, eq=False)
+class Clash:
+    """Two keys that contradict each other.
+
+    `two-names`: `node` is the weaker name of the option that `other` names too, with another
+    value. `parent`: `node` is a value and the parent of `other`; `newer` is another name for it.
+    """
+
+    kind: Literal["two-names", "parent"]
+    node: Node
+    other: Node
+    newer: str | None = None
+
+
+def clashes(deployment: Deployment) -> list[Clash]:
+    """Every key that contradicts another, each once."""
+    configuration = deployment.flink_configuration
+    found: list[Clash] = []
+    for option in written(deployment):
+        if option.node.text is None or option.option is None or option.option.state == "gone":
+            continue
+        other = _stronger(deployment, option)
+        newer = option.option.replaced_by
+        if other is not None:
+            found.append(Clash("two-names", option.node, other))
+        elif _is_standard_yaml(deployment.flink_version):
+            child = next((n for n in configuration if n.name.startswith(option.key + ".")), None)
+            if child is not None:
+                free = newer is not None and not configuration[newer].exists
+                found.append(Clash("parent", option.node, child, newer if free else None))
+    return found
+
+
+def _stronger(deployment: Deployment, option: Written) -> Node | None:
+    """The written node of the same option that Flink prefers, if it says something else."""
+    for name in spellings(deployment, option.key):
+        if name == option.key:
+            return None
+        other = deployment.flink_configuration[name]
+        if other.text is not None and not other.is_placeholder and not option.node.is_placeholder:
+            return other if other.text.strip() != (option.node.text or "").strip() else None
+    return None
+
+
+def _is_standard_yaml(version: FlinkVersion | None) -> bool:
+    return version is not None and version >= knowledge.standard_yaml_since()
+
+
+def state_spellings(deployment: Deployment, key: str) -> tuple[str, ...]:
+    """Every key, of this and of later versions, that names a directory for state."""
+    return tuple(
+        dict.fromkeys((*spellings(deployment, key), *knowledge.options(None).spellings(key)))
+    )

@@ -1,0 +1,112 @@
+"""A value of flinkConfiguration is no text.
+
+## Why
+The API takes a map of texts. The platform turns a bare number or boolean into text itself, but from the
+value, not from what is written: `1e3` and `010` come out as other numbers, `off` as `false`, which is no
+restart strategy. Clients in other languages refuse such a file. A null, a list or a nested mapping is no
+text at all: Flink refuses a null, and the platform does not flatten a mapping.
+
+## Bad
+```yaml
+kind: Deployment
+apiVersion: v1
+metadata: {name: orders}
+spec:
+  deploymentTargetName: default
+  template:
+    spec:
+      artifact: {kind: JAR, jarUri: "oss://bucket/orders-1.0.jar", flinkVersion: "1.17"}
+      flinkConfiguration:
+        taskmanager.numberOfTaskSlots: 1  # FL510
+        restart-strategy: off  # FL510
+```
+
+## Good
+```yaml
+kind: Deployment
+apiVersion: v1
+metadata: {name: orders}
+spec:
+  deploymentTargetName: default
+  template:
+    spec:
+      artifact: {kind: JAR, jarUri: "oss://bucket/orders-1.0.jar", flinkVersion: "1.17"}
+      flinkConfiguration:
+        taskmanager.numberOfTaskSlots: "1"
+        restart-strategy: "off"
+```
+
+## When it does not apply
+A value that Flink cannot read in any form is FL514's (or FL505's, FL520's), and an empty checkpointing
+interval is FL501's.
+
+## Fix
+Safe: the value as it is written, in quotes. Of a list the items between semicolons (unsafe).
+"""
+
+from collections.abc import Iterator
+
+from flinklint.checkpointing import INTERVAL
+from flinklint.configuration import Written, fault, table
+from flinklint.deployment import Deployment
+from flinklint.finding import Finding, Severity
+from flinklint.rewrite import quoted
+from flinklint.rule import rule
+from flinklint.tree import Node
+
+_CALLED = {"bool": "a boolean", "int": "a number", "float": "a number", "date": "a date"}
+
+
+@rule(
+    "FL510",
+    Severity.WARNING,
+    source="statement 25 of the page; AppManager API 2.1 (a map of texts); seven of 13 public lineages",
+)
+def config_value_not_string(deployment: Deployment) -> Iterator[Finding]:
+    for node in deployment.flink_configuration:
+        if node.kind == "null":
+            if node.name != INTERVAL:
+                finding = node.flag(f"{node.name} is null, and Flink takes text only").error()
+                yield finding.suggest("write a value, or remove the key")
+        elif node.kind == "mapping":
+            yield _mapping(node)
+        elif node.kind == "sequence":
+            yield _list(node)
+        else:
+            yield from _scalar(deployment, node)
+
+
+def _mapping(node: Node) -> Finding:
+    leaf = node
+    while leaf.children:
+        leaf = next(iter(leaf.children.values()))
+    dotted = ".".join(leaf.path[leaf.path.index(node.name) :]) if node.name in leaf.path else ""
+    finding = node.flag_key(f"{node.name} is a mapping, which the platform does not flatten")
+    return finding.error().suggest(f"write dotted keys, such as `{dotted}: ...`")
+
+
+def _list(node: Node) -> Finding:
+    finding = node.flag_key(f"{node.name} is a list, and Flink takes text only").error()
+    texts = [item.text for item in node]
+    if not texts or any(text is None or ";" in text for text in texts):
+        return finding.suggest("write the items in one text, between semicolons")
+    text = quoted(";".join(text for text in texts if text is not None))
+    finding = finding.suggest(f"write the items in one text, between semicolons: {text}")
+    in_flow = node.source.text[node.whole_span.start : node.whole_span.start + 1] == "["
+    if not in_flow or (node.entry is not None and node.entry.alias is not None):
+        return finding
+    return finding.fix("write the items in one text", [node.edit(text)], safe=False)
+
+
+def _scalar(deployment: Deployment, node: Node) -> Iterator[Finding]:
+    text, called = node.text, _CALLED.get(node.legacy_type)
+    if text is None or called is None or not node.is_plain:
+        return
+    if fault(deployment, Written(node, table(deployment).find(node.name))) is not None:
+        return
+    finding = node.flag(f"`{text}` without quotes is {called}, not text")
+    finding = finding.suggest(f"write {quoted(text)}")
+    if node.entry is None or node.entry.alias is not None:
+        yield finding
+    else:
+        yield finding.fix("put it in quotes", [node.edit(quoted(text))], safe=True)
