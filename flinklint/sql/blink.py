@@ -19,7 +19,7 @@ def legacy(p: Cursor, first: int, failed: int) -> Problem | None:
             return _blink(p, i, "`PERIOD FOR SYSTEM_TIME`", _PERIOD)
         if kinds[i] == "WATERMARK" and kinds[i + 1] != "FOR" and kinds[i + 2] == "FOR":
             return _blink(p, i, "a watermark with a name", _WATERMARK)
-    if kinds[failed] == "HEADER" or (kinds[failed] == "WORD" and _text(p, failed) == "HEADER"):
+    if kinds[failed] == "HEADER" or (kinds[failed] == "word" and _text(p, failed) == "HEADER"):
         return _blink(p, failed, "a `HEADER` column", _HEADER)
     if kinds[failed] != END and kinds[failed + 1] == "=" and kinds[failed - 1] in ("(", ","):
         key = p.text(failed)

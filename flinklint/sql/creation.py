@@ -102,7 +102,7 @@ def _table(p: Cursor, temporary: bool, replace: bool) -> exp.Create:
         p.where = "the columns"
         schema = exp.Schema(this=this, expressions=listed)
         this = mark(schema, this.meta["start"], p.last)
-    elif p.kind == "HOLE":
+    elif p.kind == "hole":
         p.next()
     found: list[exp.Expr | None] = [tables.commented(p)]
     found.append(tables.distributed(p))
@@ -123,7 +123,7 @@ def _table(p: Cursor, temporary: bool, replace: bool) -> exp.Create:
         p.next()
         p.where = "AS"
         args["expression"] = queries.query(p)
-    elif bare and not any(node.args.get("this") == "HOLE" for node in listed):
+    elif bare and not any(node.args.get("this") == "hole" for node in listed):
         first = listed[0].name
         if not p.script.startswith("${", listed[0].meta["start"]):
             p.refuse(

@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from flinklint.sql import functions, queries
 from flinklint.sql.cursor import Cursor, mark
-from flinklint.sql.literals import check_time, interval_unit, number, string, time_literal
+from flinklint.sql.literals import check_time, interval_unit, number, plain_string, string, time_literal
 from flinklint.sql.names import PARTS, column_of, identifier
 
 # How tight each operator binds, from Calcite's operator table.
@@ -399,7 +399,7 @@ def values(p: Cursor, *, default: bool = False) -> list[exp.Expr]:
             items.append(mark(exp.Var(this="DEFAULT"), p.start, p.ends[p.i]))
             p.next()
         else:
-            items.append(query_or_expression(p))
+            items.append(expression(p) if items else query_or_expression(p))
         if not p.accept(","):
             break
     p.close(",")
@@ -471,7 +471,10 @@ def _multiset_value(p: Cursor) -> exp.Expr:
         items = bracketed(p, empty=False)
     elif p.kind == "(":
         p.open()
-        items = [query_or_expression(p)]
+        if p.kind != "(":
+            items: list[exp.Expr] = [queries.query(p)]
+        else:
+            items = [query_or_expression(p)]
         p.close()
     else:
         p.fail("[", "(")
@@ -522,15 +525,15 @@ def interval(p: Cursor) -> exp.Expr:
     if p.kind in ("-", "+"):
         p.next()
     value: exp.Expr
-    if p.kind == "STRING":
-        value = string(p)
+    if p.kind == "string":
+        value = plain_string(p)
         unit = interval_unit(p)
     else:
         if p.kind == "(":
             p.open()
             value = expression(p)
             p.close()
-        elif p.kind in ("INT", "DECIMAL", "APPROX"):
+        elif p.kind in ("int", "decimal", "approx"):
             value = number(p)
         elif p.kind in p.names:
             value = _compound(p)
@@ -591,7 +594,7 @@ def _braced(p: Cursor) -> exp.Expr:
     start = p.start
     p.next()
     word = p.text().upper()
-    if word in ("D", "T", "TS") and p.peek() == "STRING":
+    if word in ("D", "T", "TS") and p.peek() == "string":
         p.next()
         node: exp.Expr = string(p)
         check_time({"D": "DATE", "T": "TIME"}.get(word, "TIMESTAMP"), node, p, always=True)
@@ -614,6 +617,15 @@ def _sequence(p: Cursor) -> exp.Expr:
     return mark(exp.Anonymous(this=f"{kind} VALUE", expressions=[name]), start, p.last)
 
 
+def _cursor(p: Cursor) -> exp.Expr:
+    """`CURSOR(query)`, an argument of table functions in Calcite."""
+    if p.peek() != "(":
+        return functions.reserved_call(p)
+    start = p.start
+    p.next()
+    return mark(exp.Anonymous(this="CURSOR", expressions=[atom(p)]), start, p.last)
+
+
 def _new(p: Cursor) -> exp.Expr:
     p.next()
     return _name(p)
@@ -629,11 +641,11 @@ def _running(p: Cursor) -> exp.Expr:
 
 
 _ATOMS: dict[str, Callable[[Cursor], exp.Expr]] = {
-    "INT": number, "DECIMAL": number, "APPROX": number, "STRING": string, "STRING_": string,
-    "USTRING": string, "XSTRING": string, "ESTRING": string, "(": _parenthesis, "ROW": _row,
+    "int": number, "decimal": number, "approx": number, "string": string, "nstring": string,
+    "ustring": string, "xstring": string, "estring": string, "(": _parenthesis, "ROW": _row,
     "ARRAY": _array, "MAP": _map, "MULTISET": _multiset_value, "PERIOD": _period_value,
     "CASE": _case, "INTERVAL": _interval_or_name, "DATE": _time, "TIME": _time,
     "TIMESTAMP": _time, "DATETIME": _time, "NULL": _constant, "TRUE": _constant,
     "FALSE": _constant, "UNKNOWN": _constant, "?": _parameter, "{": _braced, "NEXT": _sequence,
-    "CURRENT": _sequence, "NEW": _new, "FINAL": _running, "RUNNING": _running,
+    "CURRENT": _sequence, "NEW": _new, "CURSOR": _cursor, "FINAL": _running, "RUNNING": _running,
 }  # fmt: skip

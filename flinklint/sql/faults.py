@@ -6,10 +6,10 @@ from flinklint.sql.lexer import END
 from flinklint.sql.words import nearest
 
 # Words that begin a clause or join two: no one means them as a name.
-_STRUCTURE = frozenset(
+STRUCTURE = frozenset(
     "SELECT FROM WHERE GROUP HAVING ORDER LIMIT UNION INTERSECT EXCEPT JOIN ON AND OR NOT IN AS "
     "INTO SET VALUES WITH INSERT CREATE DROP ALTER THEN WHEN ELSE END CASE BY BETWEEN LIKE IS "
-    "INNER LEFT RIGHT FULL CROSS USING".split()
+    "INNER LEFT RIGHT FULL CROSS USING PARTITION PARTITIONED PRIMARY OVER CAST".split()
 )
 # What follows a name, so that the word before it was meant as one.
 _AFTER_NAME = frozenset(", ) . = <> < > <= >= + - * / || ; <end> FROM AS IS IN".split())
@@ -72,12 +72,12 @@ def _problem(
 
 def _broken_token(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
     kind, text = p.kind, p.text()
-    if kind == "DOUBLE":
+    if kind == "double":
         return _double_quoted(p, expected)
-    if kind == "OPEN":
+    if kind == "open":
         what = {"'": "string", "`": "name", "/*": "comment"}[text]
         return _problem(p, p.i, f"the {what} that opens here is never closed")
-    if kind == "BAD":
+    if kind == "bad":
         return _bad_character(p, text)
     if kind == "!=":
         return _problem(
@@ -127,7 +127,7 @@ def _open_string(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
     """A quote left open swallows text up to the next quote: blame the quote, not what follows."""
     first = statement_start(p)
     for i in range(p.i, first - 1, -1):
-        if p.kinds[i] == "STRING" and "\n" in p.text(i) and _looks_swallowed(p, i):
+        if p.kinds[i] == "string" and "\n" in p.text(i) and _looks_swallowed(p, i):
             start = p.starts[i]
             end = p.script.find("\n", start)
             return Problem(
@@ -196,8 +196,8 @@ def _meant_as_name(
     if before == "." or (before == "AS" and after in _AFTER_NAME):
         return True
     if any("column" in what for what in expected) and (after in _TYPES or after in _AFTER_NAME):
-        return not (kind in _STRUCTURE and after in _AFTER_NAME)
-    if kind in _STRUCTURE:
+        return not (kind in STRUCTURE and after in _AFTER_NAME)
+    if kind in STRUCTURE:
         return after in ("=", "<>", "<", ">", ",", ".") and kind not in ("SELECT", "FROM", "WHERE")
     if kind in _TYPES and any("type" in what for what in expected):
         return False
@@ -210,20 +210,20 @@ def _meant_as_name(
 def _typo(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
     """A word that is nearly a keyword: this one, or the one taken for an alias before it."""
     alias = p.alias
-    if alias >= 0 and p.i - 2 <= alias < p.i and p.kinds[alias] == "WORD":
+    if alias >= 0 and p.i - 2 <= alias < p.i and p.kinds[alias] == "word":
         near = nearest(p.text(alias), (*_AFTER_ALIAS, *_OPERATORS))
         if near:
             return _misspelt(p, alias, near)
     wanted = [word for what in expected for word in what.split() if word.isupper()]
     if "a type" in expected:
         wanted += _TYPES
-    if p.kind == "WORD" or p.kind in words.KEYWORDS:
-        candidates = wanted if p.kind != "WORD" else [*wanted, *_follow(p)]
+    if p.kind == "word" or p.kind in words.KEYWORDS:
+        candidates = wanted if p.kind != "word" else [*wanted, *_follow(p)]
         near = nearest(p.text(), [word for word in candidates if word.isalpha() or "_" in word])
         if near:
             return _misspelt(p, p.i, near)
     before = p.i - 1
-    if before >= statement_start(p) and p.kinds[before] == "WORD":
+    if before >= statement_start(p) and p.kinds[before] == "word":
         near = nearest(p.text(before), (*wanted, *_follow(p)))
         if near:
             return _misspelt(p, before, near)
@@ -276,7 +276,7 @@ def _ended(p: Cursor, expected: tuple[str, ...]) -> Problem:
 
 def _unexpected(p: Cursor, expected: tuple[str, ...]) -> Problem:
     before = p.kinds[p.i - 1] if p.i else ""
-    if before == "," and (p.kind in (")", "FROM") or p.kind in _STRUCTURE):
+    if before == "," and (p.kind in (")", "FROM") or p.kind in STRUCTURE):
         return _problem(p, p.i - 1, f"nothing stands between `,` and {shown(p.text())}",
                         "take the comma away")
     message = f"unexpected {shown(p.text())}"

@@ -125,7 +125,7 @@ def _value(p: Cursor, *, first: bool, named: bool) -> exp.Expr:
         return _model(p)
     if first or kind == "(":
         value = expressions.query_or_expression(p) if first else expressions.expression(p)
-        if isinstance(value, exp.Query) and p.kind == "PARTITION":
+        if first and p.kind == "PARTITION" and p.peek() == "BY":
             p.gate("set-semantics")
             _set_semantics(p, value)
         return value
@@ -330,7 +330,7 @@ def _convert(p: Cursor) -> exp.Expr:
     p.open()
     found: list[exp.Expr] = []
     opened = p.i
-    if name == "CONVERT" and p.kind not in p.names and p.kind not in ("STRING", "(", "INT", "NULL"):
+    if name == "CONVERT" and p.kind not in p.names and p.kind not in ("string", "(", "int", "NULL"):
         found.append(data_type(p))
         p.expect(",")
         found.append(expressions.expression(p))

@@ -1,5 +1,7 @@
 """Hints: `/*+ OPTIONS('k' = 'v') */` after a table, `/*+ BROADCAST(t) */` after SELECT."""
 
+from collections.abc import Callable
+
 from sqlglot import exp
 
 from flinklint.sql.cursor import Cursor, mark
@@ -32,25 +34,35 @@ def _hint(p: Cursor) -> exp.Expr:
     if p.kind == "(":
         p.open()
         if p.kind != ")":
-            options.append(_option(p))
+            read = _reader(p)
+            options.append(read(p))
             while p.accept(","):
-                options.append(_option(p))
+                options.append(read(p))
         p.close(",")
     return mark(exp.Anonymous(this=name.this, expressions=options), start, p.last)
 
 
-def _option(p: Cursor) -> exp.Expr:
+def _reader(p: Cursor) -> Callable[[Cursor], exp.Expr]:
+    """What the options of a hint all are: pairs, names or literals."""
+    if p.peek() == "=":
+        return _pair
+    return _name if p.kind in p.names else _literal
+
+
+def _pair(p: Cursor) -> exp.Expr:
     start = p.start
-    key: exp.Expr
-    if is_string(p.kind):
-        key = string(p)
-    elif p.kind in p.names:
-        key = identifier(p)
-    else:
-        if p.kind in ("-", "+"):
-            p.next()
-        return number(p)
-    if p.kind != "=":
-        return key
-    p.next()
+    key: exp.Expr = identifier(p) if p.kind in p.names else string(p)
+    p.expect("=")
     return mark(exp.Property(this=key, value=string(p)), start, p.last)
+
+
+def _name(p: Cursor) -> exp.Expr:
+    return identifier(p)
+
+
+def _literal(p: Cursor) -> exp.Expr:
+    if is_string(p.kind):
+        return string(p)
+    if p.kind in ("-", "+"):
+        p.next()
+    return number(p)

@@ -36,7 +36,7 @@ _TOKEN = re.compile(
 _COLLATION = re.compile(
     rf"[{_LETTER}0-9]{{1,128}}[{_LETTER}0-9:.\-]{{0,128}}\$[{_LETTER}]+(?:\$[{_LETTER}0-9]+)?"
 )
-_PREFIXES = {"X": "XSTRING", "U": "USTRING", "_": "STRING_", "N": "STRING_"}
+_PREFIXES = {"X": "xstring", "U": "ustring", "_": "nstring", "N": "nstring"}
 
 END = "<end>"
 
@@ -45,9 +45,10 @@ END = "<end>"
 class Tokens:
     """The tokens of a text as columns: kind, start and end; comments are left out.
 
-    A kind is the upper-case word for a keyword, the sign itself for a sign, and else one of WORD,
-    NAME (in backticks), STRING, STRING_ (with a character set), USTRING, ESTRING, XSTRING, INT,
-    DECIMAL, APPROX, HOLE (a placeholder), DOUBLE (in double quotes), OPEN (never closed), BAD.
+    A kind is the upper-case word for a keyword, the sign itself for a sign, and else one of these
+    in lower case: word, name (in backticks), string, nstring (with a character set), ustring,
+    estring, xstring, int, decimal, approx, hole (a placeholder), double (in double quotes), open
+    (never closed), bad.
     """
 
     text: str
@@ -57,7 +58,7 @@ class Tokens:
 
 
 def tokenize(text: str, start: int = 0) -> Tokens:
-    """Cut `text` from `start` on; never raises, an unknown character is a token of kind BAD."""
+    """Cut `text` from `start` on; never raises, an unknown character is a token of kind bad."""
     tokens = Tokens(text)
     add_kind, add_start = tokens.kinds.append, tokens.starts.append
     add_end = tokens.ends.append
@@ -71,9 +72,9 @@ def tokenize(text: str, start: int = 0) -> Tokens:
         begin, start = found.span(group) if group else found.span()
         if group == "word":
             word = text[begin:start]
-            kind = keywords.get(word) or keywords.get(word.upper(), "WORD")
+            kind = keywords.get(word) or keywords.get(word.upper(), "word")
             if dollars and (longer := _longer(text, begin, start)):
-                kind, start = "BAD", longer
+                kind, start = "bad", longer
         elif group == "symbol":
             kind = text[begin:start]
         elif group == "comment":
@@ -97,22 +98,22 @@ def _other(
 ) -> tuple[str, int, int]:
     """Kind and place of a token that is neither word nor sign."""
     if group == "string":
-        return "STRING", start, end
+        return "string", start, end
     if group == "name" or group == "unicode_name":
-        return "NAME", start, end
+        return "name", start, end
     if group == "number" or group == "exponent":
         start, end = found.span("number")
         if group == "exponent":
-            return "APPROX", start, end
-        return ("DECIMAL" if "." in text[start:end] else "INT"), start, end
+            return "approx", start, end
+        return ("decimal" if "." in text[start:end] else "int"), start, end
     if group == "hole":
-        return "HOLE", start, end
+        return "hole", start, end
     if group == "prefixed":
         return _PREFIXES[text[start].upper()], start, end
     if group == "escaped":
-        return "ESTRING", start, end
+        return "estring", start, end
     if group == "double":
-        return "DOUBLE", start, end
+        return "double", start, end
     if group == "open":
-        return "OPEN", start, end
-    return "BAD", start, end
+        return "open", start, end
+    return "bad", start, end

@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from flinklint.sql.cursor import Cursor, mark
 
-_STRINGS = frozenset(("STRING", "STRING_", "USTRING", "XSTRING", "ESTRING"))
+_STRINGS = frozenset(("string", "nstring", "ustring", "xstring", "estring"))
 
 UNITS = frozenset(
     "YEAR QUARTER MONTH WEEK DAY HOUR MINUTE SECOND MILLISECOND MICROSECOND NANOSECOND "
@@ -35,14 +35,14 @@ def string(p: Cursor, what: str = "a string in single quotes") -> exp.Literal:
         p.fail(what)
     start = p.start
     text = _unquoted(p)
-    if kind == "ESTRING":
+    if kind == "estring":
         p.gate("escape-string", p.i - 1)
         return mark(exp.Literal(this=text, is_string=True), start, p.last)
-    while p.kind == "STRING":
+    while p.kind == "string":
         text += _unquoted(p)
-    if kind == "USTRING" and p.kind == "UESCAPE":
+    if kind == "ustring" and p.kind == "UESCAPE":
         p.next()
-        if p.kind != "STRING":
+        if p.kind != "string":
             p.fail("an escape character in single quotes")
         p.next()
     return mark(exp.Literal(this=text, is_string=True), start, p.last)
@@ -50,7 +50,7 @@ def string(p: Cursor, what: str = "a string in single quotes") -> exp.Literal:
 
 def plain_string(p: Cursor, what: str = "a string in single quotes") -> exp.Literal:
     """A string in plain single quotes, just one."""
-    if p.kind != "STRING":
+    if p.kind != "string":
         p.fail(what)
     start = p.start
     return mark(exp.Literal(this=_unquoted(p), is_string=True), start, p.last)
@@ -64,7 +64,7 @@ def _unquoted(p: Cursor) -> str:
 
 def number(p: Cursor) -> exp.Literal:
     """A number without a sign."""
-    if p.kind not in ("INT", "DECIMAL", "APPROX"):
+    if p.kind not in ("int", "decimal", "approx"):
         p.fail("a number")
     node = exp.Literal(this=p.text(), is_string=False)
     mark(node, p.start, p.ends[p.i])
@@ -75,7 +75,7 @@ def number(p: Cursor) -> exp.Literal:
 def time_literal(p: Cursor) -> exp.Expr | None:
     """`DATE '..'`, `TIME '..'`, `TIMESTAMP '..'`; None where no literal follows the word."""
     word, start = p.kind, p.start
-    if p.peek() == "STRING":
+    if p.peek() == "string":
         if word == "DATETIME":
             p.gate("datetime-literal")
         p.next()
@@ -176,10 +176,10 @@ def _interval_part(p: Cursor, what: str) -> exp.Var:
 
 
 def _precision(p: Cursor, most: int) -> None:
-    if p.kind != "(" or p.peek() != "INT":
+    if p.kind != "(" or p.peek() != "int":
         return
     p.open()
-    p.expect("INT")
+    p.expect("int")
     if most == 2 and p.accept(","):
-        p.expect("INT")
+        p.expect("int")
     p.close()

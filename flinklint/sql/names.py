@@ -13,7 +13,7 @@ def identifier(p: Cursor, what: str = "a name") -> exp.Identifier:
         p.fail_name(what)
     start, end = p.starts[p.i], p.ends[p.i]
     text = p.script[start:end]
-    quoted = p.kind == "NAME"
+    quoted = p.kind == "name"
     if quoted:
         text = text[text.index(text[-1]) + 1 : -1].replace(text[-1] * 2, text[-1])
     elif p.old_names and text.find("$", 1) > 0:

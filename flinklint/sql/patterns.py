@@ -104,7 +104,7 @@ def _pattern(p: Cursor) -> tuple[exp.Expr, list[exp.Expr]]:
     variables: list[exp.Expr] = []
     p.accept("^")
     _alternatives(p, variables)
-    if p.kind == "BAD" and p.text() == "$":
+    if p.kind == "bad" and p.text() == "$":
         p.next()
     node = mark(exp.Var(this=p.script[start : p.last]), start, p.last)
     p.close()
@@ -147,11 +147,11 @@ def _factor(p: Cursor, variables: list[exp.Expr]) -> None:
     if p.kind in ("*", "+", "?"):
         p.next()
         p.accept("?")
-    elif p.kind == "{" and p.peek() in ("INT", ","):
+    elif p.kind == "{" and p.peek() in ("int", ","):
         p.next()
-        p.accept("INT")
+        p.accept("int")
         if p.accept(","):
-            p.accept("INT")
+            p.accept("int")
         p.expect("}")
         p.accept("?")
 

@@ -83,7 +83,7 @@ def _leaf(p: Cursor) -> exp.Query:
         return _explicit_table(p)
     if kind == "(":
         return _parenthesised(p)
-    if kind == "HOLE":
+    if kind == "hole":
         return _hole(p)
     p.fail("SELECT", "VALUES", "TABLE", "WITH", "(")
 
@@ -161,9 +161,9 @@ def _row(p: Cursor) -> exp.Expr:
             p.close()
             return row
         items = expressions.values(p, default=True)
-        if p.kind in (",", ")", ";", "<end>") or p.kind in CONTINUES or p.kind in p.names:
-            return mark(exp.Tuple(expressions=items), start, p.last)
-        p.fail(",")
+        if p.kind == "(":
+            p.fail(",")
+        return mark(exp.Tuple(expressions=items), start, p.last)
     return mark(exp.Tuple(expressions=[expressions.expression(p)]), start, p.last)
 
 
@@ -448,6 +448,8 @@ def _limits(p: Cursor, node: exp.Query) -> exp.Query:
             p.refuse("`LIMIT` stands before `OFFSET` in Flink SQL")
     if p.kind == "FETCH":
         start = p.start
+        if node.args.get("limit"):
+            p.gate("limit-and-fetch")
         p.next()
         p.expect_one("FIRST", "NEXT")
         count = _count(p)
@@ -459,11 +461,11 @@ def _limits(p: Cursor, node: exp.Query) -> exp.Query:
 
 
 def _count(p: Cursor) -> exp.Expr:
-    if p.kind == "?" or p.kind == "HOLE":
+    if p.kind == "?" or p.kind == "hole":
         return expressions.atom(p)
-    if p.kind == "DECIMAL" or p.kind == "APPROX":
+    if p.kind == "decimal" or p.kind == "approx":
         return number(p)
-    if p.kind != "INT":
+    if p.kind != "int":
         p.fail("a number")
     return number(p)
 
@@ -528,7 +530,9 @@ def _table(p: Cursor) -> exp.Expr:
     if lateral:
         p.next()
         kind = p.kind
-        if kind not in ("(", "TABLE"):
+        if kind == "UNNEST":
+            p.gate("lateral-unnest")
+        elif kind not in ("(", "TABLE"):
             p.fail("TABLE", "(")
     if kind == "(":
         node = _parenthesised_table(p)
@@ -573,6 +577,10 @@ def _finished(p: Cursor, node: exp.Expr, start: int) -> exp.Expr:
                 "`FOR SYSTEM_TIME AS OF` stands before the alias of the table",
                 hint=f"move `{alias.name}` behind it",
             )
+        if p.kind == "MATCH_RECOGNIZE" and not node.args.get("match"):
+            p.gate("match-after-alias")
+            node.set("match", patterns.match_recognize(p))
+            node.meta["end"] = p.last
     if p.kind == "TABLESAMPLE":
         _sample(p, node)
     node.meta.setdefault("start", start)
@@ -594,7 +602,7 @@ def _parenthesised_table(p: Cursor) -> exp.Expr:
             inner = continued(p, inner, place)
         elif p.kind != ")":
             inner = _joined(p, _finished(p, inner, place))
-    elif kind == "HOLE" and p.peek() == ")":
+    elif kind == "hole" and p.peek() == ")":
         inner = _hole(p)
     else:
         inner = _joined(p, _table(p))
@@ -693,7 +701,7 @@ def _extends(p: Cursor) -> bool:
     """Whether the parenthesis holds columns with types."""
     return p.peek() in p.names and (
         p.peek(2) in p.names or p.peek(2) in _TYPE_WORDS
-    ) and p.peek(2) not in ("=>", "HOLE")
+    ) and p.peek(2) not in ("=>", "hole")
 
 
 _TYPE_WORDS = frozenset(

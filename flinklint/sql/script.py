@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
-from flinklint.sql import blink, faults
+from flinklint.sql import blink, faults, words
 from flinklint.sql.cursor import Cursor, Problem, RefusedError, TooDeepError
 from flinklint.sql.lexer import END, Tokens, tokenize
 from flinklint.sql.queries import STARTS
@@ -115,7 +115,7 @@ class _Reader:
             return self._unread(first)
         broken, self.broken = self.broken, False
         try:
-            if p.kind == "WORD":
+            if p.kind == "word":
                 kind, tree = client(p)
             else:
                 kind, tree = statement(p)
@@ -142,20 +142,22 @@ class _Reader:
         kind = p.kind
         if kind in STATEMENTS or kind in STARTS or kind == "(":
             return False
-        if kind == "WORD" and p.text().upper() in CLIENT and p.peek() in (";", END):
+        if kind == "word" and p.text().upper() in CLIENT and p.peek() in (";", END):
             return False
-        return p.kind == "HOLE" or kind.isidentifier() and kind not in (
-            "NAME", "STRING", "STRING_", "USTRING", "XSTRING", "ESTRING", "INT", "DECIMAL",
-            "APPROX", "DOUBLE", "OPEN", "BAD",
-        )  # fmt: skip
+        if kind in _NEVER_FIRST and not p.vendor:
+            return False
+        return kind in ("hole", "word") or kind.isupper()
 
     def _unread(self, first: int) -> tuple[list[Statement], int]:
         p = self.p
         end = self._next_end(first)
-        if p.kind == "HOLE":
+        if p.kind == "hole":
             made = Statement(p.starts[first], p.ends[end - 1], "UNKNOWN", None)
             return [made], end
         problem = faults.unknown_start(p)
+        if p.kinds[first : first + 2] == ["STATEMENT", "SET"]:
+            hint = "write `EXECUTE STATEMENT SET BEGIN`"
+            problem = replace(problem, severity="error", message="`EXECUTE` is missing", hint=hint)
         if self.broken:  # the rest of a statement that was cut short
             return [], self._resume(first, end)
         self.broken = problem.severity == "error"
@@ -190,7 +192,7 @@ class _Reader:
         following = self._flipped(failed)
         if following:
             end = following
-        elif p.kinds[failed] == "OPEN" and p.text(failed) == "/*":
+        elif p.kinds[failed] == "open" and p.text(failed) == "/*":
             following = end = len(p.kinds) - 4
         following = end
         if self._starts_line(failed) and failed > first:
@@ -215,7 +217,7 @@ class _Reader:
         p = self.p
         if p.late is not None:
             return p.late
-        if "HOLE" in (p.kinds[failed], p.kinds[failed - 1] if failed > first else ""):
+        if "hole" in (p.kinds[failed], p.kinds[failed - 1] if failed > first else ""):
             return None
         return blink.legacy(p, first, failed) or problem
 
@@ -303,6 +305,12 @@ class _Reader:
         return "\n" in between or "\r" in between
 
 
+# Reserved words that begin nothing, in no dialect: a statement cannot start with one.
+_NEVER_FIRST = words.reserved((2, 3)) - frozenset(
+    "GRANT REVOKE COMMIT ROLLBACK DECLARE CALL START OPEN CLOSE FETCH PREPARE EXPORT IMPORT GET "
+    "ALLOCATE DEALLOCATE SAVEPOINT RELEASE CONNECT DISCONNECT ALLOW DISALLOW EXEC REFRESH "
+    "RESUME SUSPEND RENAME MODIFY CONVERT HOLD FREE STATEMENT STREAM".split()
+)
 _OPENERS = frozenset(STATEMENTS) | STARTS
 # Openers that also continue a statement, so that they start one only where it could have ended.
 _WEAK_OPENERS = STARTS | frozenset(("SET", "ADD", "END", "DROP", "USE", "RESET", "DESC", "UPDATE",

@@ -30,7 +30,7 @@ def statement(p: Cursor) -> Read:
         start = p.start
         node = queries.query(p)
         return "SELECT", mark(node, start, p.last)
-    p.fail("a statement")
+    p.fail("a statement")  # a word that begins nothing
 
 
 # INSERT, UPDATE, DELETE, MERGE
@@ -62,7 +62,7 @@ def insert(p: Cursor) -> Read:
         p.gate("columns-partition")
         part = tables.partition(p)
     p.where = "the table to insert into"
-    if p.kind not in queries.STARTS and p.kind not in ("(", "HOLE"):
+    if p.kind not in queries.STARTS and p.kind not in ("(", "hole"):
         wanted = ("(",) if this is table else ()
         p.fail("SELECT", "VALUES", "WITH", *wanted)
     source = queries.query(p)
@@ -470,11 +470,13 @@ def describe(p: Cursor) -> Read:
     p.next()
     kind, ahead = p.kind, p.peek()
     node: exp.Expr
-    if kind == "JOB" and ahead == "STRING":
+    if kind == "JOB" and ahead == "string":
         p.gate("describe-job")
         p.next()
         node = exp.Describe(this=plain_string(p), kind="JOB")
-    elif kind in _DESCRIBED and (ahead in p.names or ahead == "EXTENDED"):
+    elif kind in _DESCRIBED and (
+        ahead in p.names or ahead == "EXTENDED" or kind in ("DATABASE", "CATALOG")
+    ):
         feature = _DESCRIBED[kind]
         p.gate(feature) if feature else None
         p.next()
@@ -628,12 +630,12 @@ def setting(p: Cursor) -> Read:
 
 def _setting_part(p: Cursor, stop: str) -> exp.Expr:
     """A key or a value: a string, or what stands together without blanks."""
-    if p.kind == "STRING" and p.starts[p.i + 1] != p.ends[p.i]:
+    if p.kind == "string" and p.starts[p.i + 1] != p.ends[p.i]:
         return string(p)
-    if p.kind == "STRING" and p.peek() in ("=", ";", "<end>"):
+    if p.kind == "string" and p.peek() in ("=", ";", "<end>"):
         return string(p)
     start = p.start
-    if p.at_end() or p.kind == "OPEN" or p.kind == stop:
+    if p.at_end() or p.kind == "open" or p.kind == stop:
         p.fail("an option")
     while True:
         p.next()

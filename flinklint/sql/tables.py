@@ -37,17 +37,17 @@ def options(p: Cursor) -> list[exp.Expr]:
 
 def _option(p: Cursor) -> exp.Expr:
     start = p.start
-    if p.kind == "HOLE" and p.peek() in (",", ")"):
+    if p.kind == "hole" and p.peek() in (",", ")"):
         return identifier(p)
     key: exp.Expr
-    if p.kind == "HOLE":
+    if p.kind == "hole":
         key = identifier(p)
     else:
         key = string(p, "an option in single quotes")
     if p.kind != "=":
         p.fail("=")
     p.next()
-    if p.kind == "HOLE":
+    if p.kind == "hole":
         value: exp.Expr = identifier(p)
     else:
         value = string(p, "a value in single quotes")
@@ -82,7 +82,7 @@ def commented(p: Cursor) -> exp.Expr | None:
         return None
     start = p.start
     p.next()
-    if p.kind != "STRING":
+    if p.kind != "string":
         p.fail("a string in single quotes")
     return mark(exp.SchemaCommentProperty(this=string(p)), start, p.last)
 
@@ -130,7 +130,7 @@ def column(p: Cursor) -> exp.Expr:
         return constraint(p)
     if kind == "WATERMARK" and p.peek() == "FOR":
         return watermark(p)
-    if kind == "HOLE" and p.peek() in (",", ")"):
+    if kind == "hole" and p.peek() in (",", ")"):
         return identifier(p)
     start = p.start
     parts = dotted(p, "the name of a column")
@@ -160,8 +160,10 @@ def column(p: Cursor) -> exp.Expr:
 
 def _comment(p: Cursor) -> exp.Expr:
     p.next()
-    if p.kind != "STRING":
-        p.fail("a string in single quotes")
+    if p.kind != "string" or p.peek() == "string":
+        if not is_string(p.kind):
+            p.fail("a string in single quotes")
+        p.gate("comment-forms")
     return comment(p)
 
 
@@ -276,11 +278,11 @@ def distribution(p: Cursor) -> exp.Expr:
     elif p.kind != "INTO":
         p.fail("BY", "INTO")
     if p.accept("INTO"):
-        if p.kind not in ("INT", "DECIMAL", "HOLE"):
+        if p.kind not in ("int", "decimal", "hole"):
             p.fail("a number")
-        if p.kind == "DECIMAL":
+        if p.kind == "decimal":
             p.refuse("the number of buckets must be a whole number")
-        found["buckets"] = identifier(p) if p.kind == "HOLE" else number(p)
+        found["buckets"] = identifier(p) if p.kind == "hole" else number(p)
         p.expect("BUCKETS")
     return mark(exp.DistributedByProperty(**found), start, p.last)
 
@@ -365,8 +367,8 @@ def _partition_item(p: Cursor, values: bool) -> exp.Expr:
 
 
 _LITERALS = frozenset(
-    ("INT", "DECIMAL", "APPROX", "TRUE", "FALSE", "UNKNOWN", "NULL", "DATE", "TIME", "TIMESTAMP",
-     "DATETIME", "INTERVAL", "{", "HOLE")
+    ("int", "decimal", "approx", "TRUE", "FALSE", "UNKNOWN", "NULL", "DATE", "TIME", "TIMESTAMP",
+     "DATETIME", "INTERVAL", "{", "hole")
 )  # fmt: skip
 
 

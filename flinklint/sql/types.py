@@ -88,6 +88,8 @@ def _type_name(p: Cursor) -> exp.DataType:
         return _made(p, start, kind, _SIZED[kind], expressions=sizes)
     if special := _SPECIAL.get(kind):
         return special(p, start)
+    if kind == "GEOMETRY" and p.peek() != ".":
+        p.refuse("Flink has no type `GEOMETRY`")
     return _own(p, start)
 
 
@@ -105,7 +107,7 @@ def _sizes(p: Cursor, most: int) -> list[exp.Expr]:
         return sizes
     p.open()
     while True:
-        if p.kind != "INT":
+        if p.kind != "int":
             p.fail("a number")
         number = exp.Literal(this=p.text(), is_string=False)
         sizes.append(mark(exp.DataTypeParam(this=number), p.start, p.ends[p.i]))
@@ -214,7 +216,7 @@ def _field(p: Cursor) -> exp.Expr:
     name = identifier(p, "the name of a field")
     kind = full_type(p)
     constraints: list[exp.Expr] = []
-    if p.kind == "STRING":
+    if p.kind == "string":
         constraints.append(comment(p))
     return mark(exp.ColumnDef(this=name, kind=kind, constraints=constraints), start, p.last)
 

@@ -34,7 +34,7 @@ def _spans(name: str) -> dict[str, tuple[FlinkVersion, FlinkVersion]]:
 _RESERVED = _spans("reserved")
 KEYWORDS: dict[str, str] = {word: word for word in (*_RESERVED, *_spans("keywords"))}
 # What stands for a name whatever the version: a word, a name in backticks, a placeholder.
-_ALWAYS = frozenset(("WORD", "NAME", "HOLE"))
+_ALWAYS = frozenset(("word", "name", "hole"))
 
 
 def placed(version: FlinkVersion) -> FlinkVersion:
