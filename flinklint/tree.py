@@ -244,7 +244,7 @@ class Node:
         For an absent node the span of the nearest parent that exists.
         """
         if self.entry is None:
-            return self.parent.span if self.parent else Span(0, 0)
+            return self.parent.span if self.parent is not None else Span(0, 0)
         value = self.entry.value
         if isinstance(value, Scalar) and (value.span or self.key is None):
             return value.span
@@ -322,7 +322,7 @@ class Node:
         seen: dict[str, Entry] = {}
         for key, _ in self.value.entries if isinstance(self.value, Mapping) else ():
             name = key_name(key)
-            if name is None or name == "<<":
+            if name is None or is_merge(key):
                 continue
             if name in seen:
                 yield seen[name], key
@@ -363,34 +363,33 @@ def key_name(key: Entry) -> str | None:
     return key.value.value if isinstance(key.value, Scalar) else None
 
 
+def is_merge(key: Entry) -> bool:
+    """Whether a key is the merge key `<<`; in quotes it is a key like others."""
+    return isinstance(key.value, Scalar) and key.value.value == "<<" and key.value.style == ""
+
+
 def merged_entries(mapping: Mapping) -> dict[str, tuple[Entry, Entry]]:
     """The entries of a mapping by key, merge keys (`<<`) resolved; own keys win."""
-    own: dict[str, tuple[Entry, Entry]] = {}
-    merges: list[Entry] = []
-    for key, value in mapping.entries:
-        name = key_name(key)
-        if name == "<<" and isinstance(key.value, Scalar) and key.value.style == "":
-            merges.append(value)
-        elif name is not None:
-            own[name] = (key, value)
-    if not merges:
-        return own
-    seen = {id(mapping)}
-    while merges:
-        merged = merges.pop(0).value
-        if id(merged) in seen:
+    entries: dict[str, tuple[Entry, Entry]] = {}
+    waiting: list[Value] = [mapping]
+    seen: set[int] = set()
+    while waiting:
+        value = waiting.pop()
+        if id(value) in seen:
             continue
-        seen.add(id(merged))
-        if isinstance(merged, Sequence):
-            merges[:0] = merged.items
-        elif isinstance(merged, Mapping):
-            for key, item in merged.entries:
+        seen.add(id(value))
+        if isinstance(value, Sequence):
+            waiting += (item.value for item in reversed(value.items))
+        elif isinstance(value, Mapping):
+            own: dict[str, tuple[Entry, Entry]] = {}
+            for key, item in value.entries:
                 name = key_name(key)
-                if name == "<<":
-                    merges.append(item)
-                elif name is not None:
-                    own.setdefault(name, (key, item))
-    return own
+                if name is not None and not is_merge(key):
+                    own[name] = (key, item)
+            for name, pair in own.items():
+                entries.setdefault(name, pair)
+            waiting += (item.value for key, item in reversed(value.entries) if is_merge(key))
+    return entries
 
 
 def core_type(scalar: Scalar) -> ScalarType:
@@ -533,10 +532,8 @@ class _Composer:
     def _close(self, event: Any) -> None:
         value, _ = self._stack.pop()
         end: int = event.end_mark.index
-        if self.source.text[value.span.start : value.span.start + 1] not in ("{", "["):
-            end = self._back(end)
-            last = self._last_end(value)
-            end = last if last else end
+        if event.start_mark.index == end:  # no bracket closes it
+            end = self._last_end(value) or self._back(end)
         value.span = Span(value.span.start, max(end, value.span.start))
 
     @staticmethod

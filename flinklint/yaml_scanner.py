@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.events import CollectionStartEvent, ScalarEvent
+from ruamel.yaml.events import MappingStartEvent, ScalarEvent, SequenceStartEvent
 from ruamel.yaml.reader import Reader
 from ruamel.yaml.scanner import Scanner, ScannerError
 from ruamel.yaml.tokens import ScalarToken
@@ -122,7 +122,7 @@ class _Scanner(Scanner):
         reader = self.reader
         start_mark = reader.get_mark()
         reader.forward()
-        chomping, increment = self._header(start_mark)
+        chomping, increment, end = self._header(start_mark)
         text, position = reader.buffer, reader.pointer
         limit = len(text) - 1
         lines: list[str] = []
@@ -131,7 +131,6 @@ class _Scanner(Scanner):
             indent = self._indentation(text, position, limit)
         indent = max(indent, self.indent + 1)
         filled = breaks = 0  # lines up to the last with content, and line breaks from there on
-        end = position
         while position < limit:
             match = _LINE.match(text, position, limit)
             assert match is not None
@@ -164,8 +163,8 @@ class _Scanner(Scanner):
         self.starts[token.end_mark.index] = token.start_mark.index
         return token
 
-    def _header(self, start_mark: Any) -> tuple[bool | None, int | None]:
-        """Chomping and indentation indicator; leaves the reader at the first line's start."""
+    def _header(self, start_mark: Any) -> tuple[bool | None, int | None, int]:
+        """Chomping, indentation indicator and end; leaves the reader at the first line's start."""
         reader = self.reader
         match = re.compile(r"(?:([-+])([0-9])?|([0-9])([-+])?)?").match(
             reader.buffer, reader.pointer
@@ -195,7 +194,7 @@ class _Scanner(Scanner):
         assert rest is not None
         self._move(rest.end())
         keep = {"+": True, "-": False}.get(chomping or "")
-        return keep, int(increment) if increment else None
+        return keep, int(increment) if increment else None, rest.end(1)
 
     def _indentation(self, text: str, position: int, limit: int) -> int:
         """The indentation of the first line that has more than blanks; blank lines may have less.
@@ -271,8 +270,10 @@ def events(text: str) -> Iterator[tuple[Any, int, Block | None]]:
             start = yaml.scanner.starts.get(end, start)
             block = yaml.scanner.blocks.get(end) if event.style in ("|", ">") else None
             event.value = event.value.translate(shown)
-        elif isinstance(event, CollectionStartEvent):
-            start = end - 1 if event.flow_style else end
+        elif isinstance(event, MappingStartEvent):  # `[key: value]` is one without a bracket
+            start = end - 1 if event.flow_style and text[end - 1] == "{" else end
+        elif isinstance(event, SequenceStartEvent):  # one not indented is told after its first `-`
+            start = end - 1 if event.flow_style or text[end : end + 1] != "-" else end
         yield event, start, block
 
 
