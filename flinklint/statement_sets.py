@@ -32,6 +32,11 @@ class Fault:
     statement: Statement
     opened: Statement | None = None
 
+    @property
+    def refused(self) -> bool:
+        """Whether the statement itself is refused, whoever runs the script."""
+        return self.statement.tree is None or self.statement.kind == "END"
+
 
 @dataclass(frozen=True)
 class Sets:

@@ -47,7 +47,8 @@ spec:
 ```
 
 ## When it does not apply
-Names in different namespaces, and names with placeholders.
+Names in different namespaces, and names with placeholders. Where no namespace is written it is a warning
+only: each file may be posted to a namespace of its own.
 """
 
 from collections.abc import Iterator
@@ -72,5 +73,7 @@ def duplicate_name(project: Project) -> Iterator[Finding]:
             first[key] = deployment
             continue
         finding = name.flag(f"another deployment of this run is called `{name.text}`")
+        if not key[0]:  # the request's address may name another namespace for each
+            finding = finding.warning()
         other = first[key].metadata["name"]
         yield finding.because(other, "the first one").suggest("give it a name of its own")

@@ -61,7 +61,7 @@ _UNSURE = (
 @rule("FL603", Severity.ERROR, source="statement 3 of the page; streampark#1307")
 def no_sink_statement(script: Script) -> Iterator[Finding]:
     statements = [statement for statement in script.parsed.statements if statement.kind != "EMPTY"]
-    if script.deployment is None or not statements:
+    if script.deployment is None or not statements or script.sets.faults:
         return
     for statement in statements:
         placeholder = "${" in script.text[statement.start : statement.end]

@@ -21,7 +21,8 @@ END;
 ```
 
 ## When it does not apply
-The managed service's sets may also hold its CREATE TABLE AS and CREATE DATABASE AS.
+The managed service's sets may also hold its CREATE TABLE AS and CREATE DATABASE AS. In a bare script,
+which a client runs statement by statement, a set that is never submitted is a warning.
 """
 
 from collections.abc import Iterator
@@ -38,4 +39,6 @@ def statement_set_form(script: Script) -> Iterator[Finding]:
         if fault.opened is not None:
             opened = script.label(fault.opened.start, fault.opened.end, "the set begins here")
             finding = finding.label(opened)
+        if script.deployment is None and not fault.refused:
+            finding = finding.warning()
         yield finding

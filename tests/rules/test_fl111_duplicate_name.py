@@ -21,12 +21,14 @@ def names(*names: str) -> list[Hit]:
 def test_flags_the_second_file_and_shows_the_first():
     [hit] = names("orders", "clicks", "orders")
     assert (hit.source.name, hit.text) == ("2.yaml", "orders")
+    assert hit.severity == "warning"
     assert [label.source.name for label in hit.finding.labels] == ["0.yaml"]
 
 
 def test_the_namespace_belongs_to_the_name():
     assert names("orders, namespace: a", "orders, namespace: b") == []
-    assert len(names("orders, namespace: a", "orders, namespace: a")) == 1
+    [hit] = names("orders, namespace: a", "orders, namespace: a")
+    assert hit.severity == "error"
 
 
 def test_placeholders_are_not_compared():
