@@ -13,6 +13,8 @@ from functools import cache
 from typing import Any, Literal
 
 from flinklint import knowledge
+from flinklint.checkpointing import RETENTION, Checkpointing, checkpointing
+from flinklint.configuration import value
 from flinklint.deployment import Deployment, Effective
 from flinklint.finding import Finding
 from flinklint.nearest import fold, nearest
@@ -22,9 +24,6 @@ from flinklint.tree import Node
 from flinklint.units import FlinkVersion
 
 Field = Literal["upgrade", "restore", "state"]
-
-_INTERVAL = "execution.checkpointing.interval"
-_RETENTION = "execution.checkpointing.externalized-checkpoint-retention"
 
 
 @cache
@@ -134,6 +133,43 @@ def unusual_attempts(node: Node) -> Iterator[Finding]:
 # --- what a start from the latest state needs --------------------------------------------------
 
 
+@dataclass(frozen=True, eq=False)
+class LatestState:
+    """A start from the latest state, and what it lacks: `interval`, `retention`, or nothing."""
+
+    strategy: Strategy
+    lacks: Literal["interval", "retention"] | None
+    retention: Effective
+    checkpointing: Checkpointing
+
+
+def latest_state(deployment: Deployment) -> LatestState | None:
+    """What a deployment that starts from the latest state does about checkpoints.
+
+    None where another strategy is chosen, or none. Nothing is lacking where it is not known.
+    """
+    strategy = restore_strategy(deployment)
+    if strategy.kind != "LATEST_STATE" or not strategy.chosen or deployment.is_partial:
+        return None
+    taken, kept = checkpointing(deployment), value(deployment, RETENTION)
+    lacks: Literal["interval", "retention"] | None = None
+    if taken.state == "absent" or (deployment.in_session and taken.value.origin == "unknown"):
+        lacks = "interval"
+    elif taken.state == "on" and _drops(deployment, kept):
+        lacks = "retention"
+    return LatestState(strategy, lacks, kept, taken)
+
+
+def _drops(deployment: Deployment, retention: Effective) -> bool:
+    """Whether the last checkpoint is deleted when the job is cancelled."""
+    if retention.text is not None:
+        return retention.text.upper() in _facts()["retention"]["dropping"]
+    if retention.node.exists or retention.origin != "unknown":
+        return False  # a placeholder, or nothing after the colon
+    known = platform_key(deployment, RETENTION)
+    return known is None or known.kind != "default"
+
+
 def platform_key(deployment: Deployment, key: str) -> knowledge.ManagedKey | None:
     """What the deployment's platform itself does with an option; None where nothing is known."""
     kinds = _facts()["managed_kinds"].get(deployment.profile.name, {"values": ()})["values"]
@@ -141,20 +177,11 @@ def platform_key(deployment: Deployment, key: str) -> knowledge.ManagedKey | Non
     return known if known is not None and known.kind in kinds else None
 
 
-def option(deployment: Deployment, key: str) -> Effective:
-    """The value of an option under any of the spellings that the Flink version reads."""
-    table = knowledge.options(deployment.flink_version)
-    return deployment.option(*dict.fromkeys((key, *table.spellings(key))))
-
-
-def checkpoint_interval(deployment: Deployment) -> Effective:
-    """The interval between checkpoints."""
-    return option(deployment, _INTERVAL)
-
-
-def checkpoint_retention(deployment: Deployment) -> Effective:
-    """What becomes of the last checkpoint when the job is cancelled."""
-    return option(deployment, _RETENTION)
+def own_cluster(deployment: Deployment) -> bool:
+    """Whether the cluster's own options are the deployment's matter: its high availability, and
+    where its savepoints go. Not in a session, nor where the platform writes them itself."""
+    owned = platform_key(deployment, "high-availability")
+    return not deployment.in_session and not deployment.is_partial and owned is None
 
 
 def vvp_kubernetes_until() -> FlinkVersion:
