@@ -127,7 +127,9 @@ def _table(p: Cursor, temporary: bool, replace: bool) -> exp.Create:
         first = listed[0].name
         if not p.script.startswith("${", listed[0].meta["start"]):
             p.refuse(
-                f"column `{first}` has no type", token=opened + 1, hint=f"write `{first} STRING`, say"
+                f"column `{first}` has no type",
+                token=opened + 1,
+                hint=f"write `{first} STRING`, say",
             )
     else:
         wanted = [] if settings is not None else ["WITH"]

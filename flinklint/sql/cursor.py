@@ -58,8 +58,22 @@ class Cursor:
     """Where the parser is in the tokens; `kind` is the kind of the token it looks at."""
 
     __slots__ = (
-        "alias", "depth", "old_names", "ends", "i", "kind", "kinds", "late", "names", "opened", "reserved",
-        "script", "starts", "vendor", "version", "where",
+        "alias",
+        "depth",
+        "ends",
+        "i",
+        "kind",
+        "kinds",
+        "late",
+        "names",
+        "old_names",
+        "opened",
+        "reserved",
+        "script",
+        "starts",
+        "vendor",
+        "version",
+        "where",
     )
 
     def __init__(self, tokens: Tokens, version: FlinkVersion | None, vendor: bool) -> None:

@@ -21,7 +21,7 @@ class Flink(Dialect):
         IDENTIFIERS = ["`"]  # noqa: RUF012 - sqlglot's metaclass wants a list
         QUOTES = ["'"]  # noqa: RUF012
 
-    def parse(self, sql: str, **opts: object) -> list[exp.Expr | None]:  # type: ignore[override]
+    def parse(self, sql: str, **opts: object) -> list[exp.Expr | None]:
         """The trees of the statements in `sql`; raises sqlglot's ParseError on the first fault."""
         script = read(sql)
         for problem in script.problems:

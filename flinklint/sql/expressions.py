@@ -6,11 +6,29 @@ from sqlglot import exp
 
 from flinklint.sql import functions, queries
 from flinklint.sql.cursor import Cursor, mark
-from flinklint.sql.literals import check_time, interval_unit, number, plain_string, string, time_literal
+from flinklint.sql.literals import (
+    check_time,
+    interval_unit,
+    number,
+    plain_string,
+    string,
+    time_literal,
+)
 from flinklint.sql.names import PARTS, column_of, identifier
 
 # How tight each operator binds, from Calcite's operator table.
-_OR, _AND, _NOT, _IS, _EQUALS, _IN, _PLUS, _TIMES, _SIGN, _DOT = 22, 24, 26, 28, 30, 32, 40, 60, 80, 100
+_OR, _AND, _NOT, _IS, _EQUALS, _IN, _PLUS, _TIMES, _SIGN, _DOT = (
+    22,
+    24,
+    26,
+    28,
+    30,
+    32,
+    40,
+    60,
+    80,
+    100,
+)
 
 _BINARY: dict[str, tuple[int, Callable[..., exp.Expr]]] = {
     "OR": (_OR, exp.Or), "AND": (_AND, exp.And), "=": (_EQUALS, exp.EQ), "<>": (_EQUALS, exp.NEQ),
@@ -117,9 +135,7 @@ def _signed(sign: str, node: exp.Expr) -> exp.Expr:
 # What follows a left side
 
 
-def _compared(
-    p: Cursor, left: exp.Expr, made: Callable[..., exp.Expr], power: int
-) -> exp.Expr:
+def _compared(p: Cursor, left: exp.Expr, made: Callable[..., exp.Expr], power: int) -> exp.Expr:
     if p.kind in ("ANY", "SOME", "ALL") and p.peek() == "(":
         quantifier = exp.All if p.kind == "ALL" else exp.Any
         p.next()
@@ -301,7 +317,7 @@ _TAILS: dict[str, tuple[int, Callable[[Cursor, exp.Expr], exp.Expr | None]]] = {
     "LIKE": (_IN, _like), "ILIKE": (_IN, _like), "RLIKE": (_IN, _like), "SIMILAR": (_IN, _like),
     "[": (_DOT, _item), ".": (_DOT, _field), "MEMBER": (_EQUALS, _member),
     "SUBMULTISET": (_EQUALS, _member), "MULTISET": (_PLUS, _multiset), "FORMAT": (_IS, _format),
-    "IMMEDIATELY": (_EQUALS, _period), **{name: (_EQUALS, _period) for name in _PERIODS},
+    "IMMEDIATELY": (_EQUALS, _period), **dict.fromkeys(_PERIODS, (_EQUALS, _period)),
 }  # fmt: skip
 
 
@@ -377,7 +393,14 @@ def _parenthesis(p: Cursor) -> exp.Expr:
         node = exp.Paren(this=first)
     p.close(",")
     p.depth -= 1
-    if isinstance(first, exp.Sub) and p.kind in ("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"):
+    if isinstance(first, exp.Sub) and p.kind in (
+        "YEAR",
+        "MONTH",
+        "DAY",
+        "HOUR",
+        "MINUTE",
+        "SECOND",
+    ):
         node = exp.Interval(this=node, unit=interval_unit(p))
     return mark(node, start, p.last)
 
@@ -471,10 +494,7 @@ def _multiset_value(p: Cursor) -> exp.Expr:
         items = bracketed(p, empty=False)
     elif p.kind == "(":
         p.open()
-        if p.kind != "(":
-            items: list[exp.Expr] = [queries.query(p)]
-        else:
-            items = [query_or_expression(p)]
+        items = [queries.query(p)] if p.kind != "(" else [query_or_expression(p)]
         p.close()
     else:
         p.fail("[", "(")

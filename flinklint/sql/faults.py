@@ -3,16 +3,22 @@
 from flinklint.sql import words
 from flinklint.sql.cursor import Cursor, Problem, joined
 from flinklint.sql.lexer import END
-from flinklint.sql.words import nearest
+from flinklint.sql.words import nearest, word_set
 
 # Words that begin a clause or join two: no one means them as a name.
-STRUCTURE = frozenset(
-    "SELECT FROM WHERE GROUP HAVING ORDER LIMIT UNION INTERSECT EXCEPT JOIN ON AND OR NOT IN AS "
-    "INTO SET VALUES WITH INSERT CREATE DROP ALTER THEN WHEN ELSE END CASE BY BETWEEN LIKE IS "
-    "INNER LEFT RIGHT FULL CROSS USING PARTITION PARTITIONED PRIMARY OVER CAST".split()
+STRUCTURE = word_set(
+    """
+    SELECT FROM WHERE GROUP HAVING ORDER LIMIT UNION INTERSECT EXCEPT JOIN ON AND OR NOT IN AS
+    INTO SET VALUES WITH INSERT CREATE DROP ALTER THEN WHEN ELSE END CASE BY BETWEEN LIKE IS
+    INNER LEFT RIGHT FULL CROSS USING PARTITION PARTITIONED PRIMARY OVER CAST
+    """
 )
 # What follows a name, so that the word before it was meant as one.
-_AFTER_NAME = frozenset(", ) . = <> < > <= >= + - * / || ; <end> FROM AS IS IN".split())
+_AFTER_NAME = word_set(
+    """
+    , ) . = <> < > <= >= + - * / || ; <end> FROM AS IS IN
+    """
+)
 _PUNCTUATION = {
     "‘": "'", "’": "'", "“": "'", "”": "'", "，": ",", "（": "(", "）": ")", "；": ";", "：": ":",
     "＝": "=", "．": ".", "。": ".", "、": ",", "＂": "'", "＇": "'", "　": " ", "\u00a0": " ",
@@ -59,12 +65,14 @@ def explain(p: Cursor, expected: tuple[str, ...], complete: bool) -> Problem:
 
 
 def _problem(
-    p: Cursor, i: int, message: str, hint: str = "", code: str = "FL602", **more: str
+    p: Cursor,
+    i: int,
+    message: str,
+    hint: str = "",
+    code: str = "FL602",
+    replacement: str | None = None,
 ) -> Problem:
-    replacement = more.get("replacement")
-    return Problem(
-        code, "error", p.starts[i], p.ends[i], message, hint, replacement=replacement
-    )
+    return Problem(code, "error", p.starts[i], p.ends[i], message, hint, replacement=replacement)
 
 
 # Tokens that are none
@@ -80,9 +88,7 @@ def _broken_token(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
     if kind == "bad":
         return _bad_character(p, text)
     if kind == "!=":
-        return _problem(
-            p, p.i, "Flink does not take `!=`", "write `<>`", replacement="<>"
-        )
+        return _problem(p, p.i, "Flink does not take `!=`", "write `<>`", replacement="<>")
     return None
 
 
@@ -91,7 +97,10 @@ def _bad_character(p: Cursor, text: str) -> Problem:
     if meant is not None:
         name = "a blank" if meant in ("", " ") else f"`{meant}`"
         return _problem(
-            p, p.i, f"Flink does not know the character {shown(text)}", f"write {name}",
+            p,
+            p.i,
+            f"Flink does not know the character {shown(text)}",
+            f"write {name}",
             replacement=meant or None,
         )
     if text == "#":
@@ -111,8 +120,12 @@ def _double_quoted(p: Cursor, expected: tuple[str, ...]) -> Problem:
     name = "`" + text.replace("`", "``") + "`"
     if any("single quotes" in what for what in expected):
         return _problem(
-            p, p.i, f"{shown(p.text())} is in double quotes, which Flink does not take",
-            f"write {shown(string)}", "FL613", replacement=string,
+            p,
+            p.i,
+            f"{shown(p.text())} is in double quotes, which Flink does not take",
+            f"write {shown(string)}",
+            "FL613",
+            replacement=string,
         )
     if any("name" in what or "column" in what for what in expected):
         hint = f"a name with special characters stands in backticks: {name}"
@@ -131,7 +144,10 @@ def _open_string(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
             start = p.starts[i]
             end = p.script.find("\n", start)
             return Problem(
-                "FL602", "error", start, end if end > 0 else start + 1,
+                "FL602",
+                "error",
+                start,
+                end if end > 0 else start + 1,
                 "the string that opens here is not closed on its line",
                 "close it with a single quote",
             )
@@ -148,7 +164,12 @@ def _double_equals(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
     if p.kind == "=" and p.i and p.kinds[p.i - 1] == "=":
         start = p.starts[p.i - 1]
         return Problem(
-            "FL602", "error", start, p.ends[p.i], "Flink does not take `==`", "write `=`",
+            "FL602",
+            "error",
+            start,
+            p.ends[p.i],
+            "Flink does not take `==`",
+            "write `=`",
             replacement="=",
         )
     return None
@@ -171,7 +192,7 @@ def _reserved_name(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
     if kind not in words.KEYWORDS or kind in p.names:
         return None
     wants_name = any(
-        what == "an expression" or what.startswith(("a ", "the ")) and "quotes" not in what
+        what == "an expression" or (what.startswith(("a ", "the ")) and "quotes" not in what)
         for what in expected
     )
     if not wants_name or (p.version is None and not _always(kind)):
@@ -181,8 +202,12 @@ def _reserved_name(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
         return None
     text = p.text()
     return _problem(
-        p, p.i, f"{shown(text)} is a reserved word of Flink SQL",
-        f"write it in backticks: `{text}`", "FL608", replacement=f"`{text}`",
+        p,
+        p.i,
+        f"{shown(text)} is a reserved word of Flink SQL",
+        f"write it in backticks: `{text}`",
+        "FL608",
+        replacement=f"`{text}`",
     )
 
 
@@ -199,9 +224,7 @@ def _meant_as_name(
         return not (kind in STRUCTURE and after in _AFTER_NAME)
     if kind in STRUCTURE:
         return after in ("=", "<>", "<", ">", ",", ".") and kind not in ("SELECT", "FROM", "WHERE")
-    if kind in _TYPES and any("type" in what for what in expected):
-        return False
-    return True
+    return not (kind in _TYPES and any("type" in what for what in expected))
 
 
 # Words near to keywords
@@ -277,8 +300,9 @@ def _ended(p: Cursor, expected: tuple[str, ...]) -> Problem:
 def _unexpected(p: Cursor, expected: tuple[str, ...]) -> Problem:
     before = p.kinds[p.i - 1] if p.i else ""
     if before == "," and (p.kind in (")", "FROM") or p.kind in STRUCTURE):
-        return _problem(p, p.i - 1, f"nothing stands between `,` and {shown(p.text())}",
-                        "take the comma away")
+        return _problem(
+            p, p.i - 1, f"nothing stands between `,` and {shown(p.text())}", "take the comma away"
+        )
     message = f"unexpected {shown(p.text())}"
     if p.where:
         message += f" after {p.where}" if not p.where.isupper() else f" in {p.where}"
@@ -297,7 +321,10 @@ def unknown_start(p: Cursor) -> Problem:
     if near:
         return _problem(p, p.i, f"unexpected {shown(text)}", f"did you mean `{near}`?")
     return Problem(
-        "FL602", "info", p.starts[p.i], p.ends[p.i],
+        "FL602",
+        "info",
+        p.starts[p.i],
+        p.ends[p.i],
         f"{shown(text)} starts no statement that is known here",
         "the statement is left unread",
     )

@@ -33,7 +33,7 @@ def reserved_call(p: Cursor) -> exp.Expr:
         mark(node, p.start, p.ends[p.i])
         p.next()
         return node
-    p.fail("an expression")
+    return p.fail("an expression")
 
 
 def plain_call(p: Cursor) -> exp.Expr:

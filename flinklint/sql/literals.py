@@ -5,12 +5,15 @@ import re
 from sqlglot import exp
 
 from flinklint.sql.cursor import Cursor, mark
+from flinklint.sql.words import word_set
 
 _STRINGS = frozenset(("string", "nstring", "ustring", "xstring", "estring"))
 
-UNITS = frozenset(
-    "YEAR QUARTER MONTH WEEK DAY HOUR MINUTE SECOND MILLISECOND MICROSECOND NANOSECOND "
-    "DOW DOY ISODOW ISOYEAR EPOCH DECADE CENTURY MILLENNIUM DAYOFWEEK DAYOFYEAR".split()
+UNITS = word_set(
+    """
+    YEAR QUARTER MONTH WEEK DAY HOUR MINUTE SECOND MILLISECOND MICROSECOND NANOSECOND DOW DOY
+    ISODOW ISOYEAR EPOCH DECADE CENTURY MILLENNIUM DAYOFWEEK DAYOFYEAR
+    """
 )
 _PLURALS = {
     "YEARS": "YEAR", "QUARTERS": "QUARTER", "MONTHS": "MONTH", "WEEKS": "WEEK", "DAYS": "DAY",

@@ -8,6 +8,7 @@ from flinklint.sql.hints import hints, table_hints
 from flinklint.sql.literals import number
 from flinklint.sql.names import dotted, identifier, name_list, table_of
 from flinklint.sql.types import data_type
+from flinklint.sql.words import word_set
 
 STARTS = frozenset(("SELECT", "WITH", "VALUES", "TABLE", "VALUE"))
 SET_OPERATIONS: dict[str, type[exp.SetOperation]] = {
@@ -16,9 +17,11 @@ SET_OPERATIONS: dict[str, type[exp.SetOperation]] = {
 _LIMITS = frozenset(("ORDER", "LIMIT", "OFFSET", "FETCH"))
 CONTINUES = _LIMITS | frozenset(SET_OPERATIONS)
 # What may follow an alias: a word before one of these is an alias, not the start of a clause.
-_AFTER_ALIAS = frozenset(
-    ", ) ; <end> WHERE GROUP HAVING ORDER LIMIT JOIN LEFT RIGHT FULL INNER CROSS ON UNION EXCEPT "
-    "INTERSECT FOR WINDOW USING NATURAL OFFSET FETCH TABLESAMPLE AS FROM".split()
+_AFTER_ALIAS = word_set(
+    """
+    , ) ; <end> WHERE GROUP HAVING ORDER LIMIT JOIN LEFT RIGHT FULL INNER CROSS ON UNION EXCEPT
+    INTERSECT FOR WINDOW USING NATURAL OFFSET FETCH TABLESAMPLE AS FROM
+    """
 )
 
 
@@ -85,7 +88,7 @@ def _leaf(p: Cursor) -> exp.Query:
         return _parenthesised(p)
     if kind == "hole":
         return _hole(p)
-    p.fail("SELECT", "VALUES", "TABLE", "WITH", "(")
+    return p.fail("SELECT", "VALUES", "TABLE", "WITH", "(")
 
 
 def _hole(p: Cursor) -> exp.Query:
@@ -298,7 +301,8 @@ def _group(p: Cursor) -> exp.Group:
 
 def _grouping(p: Cursor, node: exp.Group) -> None:
     start, kind = p.start, p.kind
-    key, element = "expressions", None
+    key = "expressions"
+    element: exp.Expr | None = None
     if kind == "GROUPING" and p.peek() == "SETS":
         p.expect("GROUPING", "SETS")
         p.open()
@@ -380,9 +384,7 @@ def _frame(p: Cursor) -> exp.WindowSpec:
     else:
         low, low_side = _bound(p)
         high, high_side = None, None
-    node = exp.WindowSpec(
-        kind=kind, start=low, start_side=low_side, end=high, end_side=high_side
-    )
+    node = exp.WindowSpec(kind=kind, start=low, start_side=low_side, end=high, end_side=high_side)
     return mark(node, start, p.last)
 
 
@@ -437,7 +439,9 @@ def _limits(p: Cursor, node: exp.Query) -> exp.Query:
         else:
             node.set("limit", mark(exp.Limit(expression=_count(p)), start, p.last))
         if p.kind == ",":
-            p.refuse("Flink does not take `LIMIT` with two numbers", hint="write `LIMIT n OFFSET m`")
+            p.refuse(
+                "Flink does not take `LIMIT` with two numbers", hint="write `LIMIT n OFFSET m`"
+            )
     if p.kind == "OFFSET":
         start = p.start
         p.next()
@@ -699,15 +703,19 @@ def extended(p: Cursor, node: exp.Expr) -> None:
 
 def _extends(p: Cursor) -> bool:
     """Whether the parenthesis holds columns with types."""
-    return p.peek() in p.names and (
-        p.peek(2) in p.names or p.peek(2) in _TYPE_WORDS
-    ) and p.peek(2) not in ("=>", "hole")
+    return (
+        p.peek() in p.names
+        and (p.peek(2) in p.names or p.peek(2) in _TYPE_WORDS)
+        and p.peek(2) not in ("=>", "hole")
+    )
 
 
-_TYPE_WORDS = frozenset(
-    "BOOLEAN INT INTEGER TINYINT SMALLINT BIGINT REAL FLOAT DOUBLE DATE STRING BYTES DECIMAL DEC "
-    "NUMERIC ANY VARBINARY VARCHAR CHAR CHARACTER BINARY TIME TIMESTAMP TIMESTAMP_LTZ ARRAY "
-    "MULTISET MAP ROW RAW".split()
+_TYPE_WORDS = word_set(
+    """
+    BOOLEAN INT INTEGER TINYINT SMALLINT BIGINT REAL FLOAT DOUBLE DATE STRING BYTES DECIMAL DEC
+    NUMERIC ANY VARBINARY VARCHAR CHAR CHARACTER BINARY TIME TIMESTAMP TIMESTAMP_LTZ ARRAY
+    MULTISET MAP ROW RAW
+    """
 )
 
 

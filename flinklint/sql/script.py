@@ -13,7 +13,7 @@ from flinklint.sql.cursor import Cursor, Problem, RefusedError, TooDeepError
 from flinklint.sql.lexer import END, Tokens, tokenize
 from flinklint.sql.queries import STARTS
 from flinklint.sql.statements import CLIENT, STATEMENTS, client, statement
-from flinklint.sql.words import FlinkVersion
+from flinklint.sql.words import FlinkVersion, word_set
 
 __all__ = ["FlinkVersion", "Problem", "Script", "Statement", "read", "span"]
 
@@ -130,9 +130,7 @@ class _Reader:
             return self._too_deep(first)
         late = (p.late,) if p.late else ()
         temporary = _is_temporary(tree)
-        made = Statement(
-            p.starts[first], p.last, kind, None if late else tree, temporary, late
-        )
+        made = Statement(p.starts[first], p.last, kind, None if late else tree, temporary, late)
         return [made], p.i
 
     # Statements that are not read
@@ -165,9 +163,7 @@ class _Reader:
         if problem.severity == "error":
             following = self._resume(first, end)
         last = max(following - 1, first)
-        made = Statement(
-            p.starts[first], p.ends[last], "UNKNOWN", None, False, (problem,)
-        )
+        made = Statement(p.starts[first], p.ends[last], "UNKNOWN", None, False, (problem,))
         return [made], following
 
     def _too_deep(self, first: int) -> tuple[list[Statement], int]:
@@ -203,8 +199,8 @@ class _Reader:
                     problem = self._missing_semicolon(failed)
         if following == end:
             following = self._resume(failed, end)
-        problem = self._judged(first, failed, problem)
-        problems = () if problem is None else (problem,)
+        judged = self._judged(first, failed, problem)
+        problems = () if judged is None else (judged,)
         last = max(following - 1, first)
         if p.kinds[last] == ";" and last > first:
             last -= 1
@@ -245,11 +241,18 @@ class _Reader:
         if p.kinds[i - 1] not in (";", END) and self._is_setting(i):
             i -= 1
             return Problem(
-                "FL602", "error", p.starts[i], p.ends[i],
-                f"`;` is missing after {faults.shown(p.text(i))}", "end the statement with `;`",
+                "FL602",
+                "error",
+                p.starts[i],
+                p.ends[i],
+                f"`;` is missing after {faults.shown(p.text(i))}",
+                "end the statement with `;`",
             )
         return Problem(
-            "FL602", "error", p.starts[i], p.ends[i],
+            "FL602",
+            "error",
+            p.starts[i],
+            p.ends[i],
             f"`;` is missing before {faults.shown(p.text(i))}",
             "end the statement before it with `;`",
         )
@@ -306,16 +309,21 @@ class _Reader:
 
 
 # Reserved words that begin nothing, in no dialect: a statement cannot start with one.
-_NEVER_FIRST = words.reserved((2, 3)) - frozenset(
-    "GRANT REVOKE COMMIT ROLLBACK DECLARE CALL START OPEN CLOSE FETCH PREPARE EXPORT IMPORT GET "
-    "ALLOCATE DEALLOCATE SAVEPOINT RELEASE CONNECT DISCONNECT ALLOW DISALLOW EXEC REFRESH "
-    "RESUME SUSPEND RENAME MODIFY CONVERT HOLD FREE STATEMENT STREAM".split()
+_NEVER_FIRST = words.reserved((2, 3)) - word_set(
+    """
+    GRANT REVOKE COMMIT ROLLBACK DECLARE CALL START OPEN CLOSE FETCH PREPARE EXPORT IMPORT GET
+    ALLOCATE DEALLOCATE SAVEPOINT RELEASE CONNECT DISCONNECT ALLOW DISALLOW EXEC REFRESH RESUME
+    SUSPEND RENAME MODIFY CONVERT HOLD FREE STATEMENT STREAM
+    """
 )
 _OPENERS = frozenset(STATEMENTS) | STARTS
 # Openers that also continue a statement, so that they start one only where it could have ended.
-_WEAK_OPENERS = STARTS | frozenset(("SET", "ADD", "END", "DROP", "USE", "RESET", "DESC", "UPDATE",
-                                    "INSERT", "BEGIN", "REPLACE", "EXECUTE", "DELETE", "LOAD",
-                                    "STOP", "CALL", "SHOW", "REMOVE", "MERGE", "ANALYZE"))  # fmt: skip
+_WEAK_OPENERS = STARTS | word_set(
+    """
+    SET ADD END DROP USE RESET DESC UPDATE INSERT BEGIN REPLACE EXECUTE DELETE LOAD STOP CALL
+    SHOW REMOVE MERGE ANALYZE
+    """
+)
 _OPENER_LINE = re.compile(
     r"^[ \t]*((?:CREATE|DROP|ALTER)[ \t]+(?:TABLE|VIEW|FUNCTION|CATALOG|DATABASE|TEMPORARY|OR)\b"
     r"|INSERT[ \t]+(?:INTO|OVERWRITE)\b|BEGIN[ \t]+STATEMENT[ \t]+SET\b"
@@ -323,8 +331,10 @@ _OPENER_LINE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _SURE_OPENERS = frozenset(("CREATE", "INSERT", "DROP", "ALTER", "BEGIN"))
-_CREATED = frozenset(
-    "TABLE VIEW FUNCTION CATALOG DATABASE TEMPORARY MATERIALIZED MODEL CONNECTION SYSTEM OR".split()
+_CREATED = word_set(
+    """
+    TABLE VIEW FUNCTION CATALOG DATABASE TEMPORARY MATERIALIZED MODEL CONNECTION SYSTEM OR
+    """
 )
 
 

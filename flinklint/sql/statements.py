@@ -30,7 +30,7 @@ def statement(p: Cursor) -> Read:
         start = p.start
         node = queries.query(p)
         return "SELECT", mark(node, start, p.last)
-    p.fail("a statement")  # a word that begins nothing
+    return p.fail("a statement")  # a word that begins nothing
 
 
 # INSERT, UPDATE, DELETE, MERGE
@@ -231,7 +231,7 @@ def execute(p: Cursor) -> Read:
         return "EXECUTE INSERT", mark(exp.Execute(this=insert(p)[1]), start, p.last)
     if p.kind in queries.STARTS or p.kind == "(":
         return "EXECUTE SELECT", mark(exp.Execute(this=queries.query(p)), start, p.last)
-    p.fail("STATEMENT SET", "INSERT", "SELECT", "PLAN")
+    return p.fail("STATEMENT SET", "INSERT", "SELECT", "PLAN")
 
 
 _DETAILS = ("ESTIMATED_COST", "CHANGELOG_MODE", "JSON_EXECUTION_PLAN", "PLAN_ADVICE")
@@ -303,7 +303,7 @@ def _explained(p: Cursor) -> exp.Expr:
         return node
     if kind in queries.STARTS or kind == "(":
         return mark(queries.query(p), start, p.last)
-    p.fail("SELECT", "INSERT", "STATEMENT SET", "PLAN FOR")
+    return p.fail("SELECT", "INSERT", "STATEMENT SET", "PLAN FOR")
 
 
 def compile_plan(p: Cursor) -> Read:

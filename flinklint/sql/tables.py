@@ -40,10 +40,7 @@ def _option(p: Cursor) -> exp.Expr:
     if p.kind == "hole" and p.peek() in (",", ")"):
         return identifier(p)
     key: exp.Expr
-    if p.kind == "hole":
-        key = identifier(p)
-    else:
-        key = string(p, "an option in single quotes")
+    key = identifier(p) if p.kind == "hole" else string(p, "an option in single quotes")
     if p.kind != "=":
         p.fail("=")
     p.next()

@@ -14,6 +14,11 @@ VERSIONS: tuple[FlinkVersion, ...] = (
 )
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text as a set."""
+    return frozenset(text.split())
+
+
 def number(text: str) -> FlinkVersion:
     """`"1.20"` as `(1, 20)`."""
     major, _, minor = text.partition(".")
@@ -47,8 +52,9 @@ def reserved(version: FlinkVersion | None) -> frozenset[str]:
     """Words that cannot be a name without backticks; with no version, in every version."""
     if version is None:
         return frozenset(
-            word for word, (since, until) in _RESERVED.items() if since <= VERSIONS[0] and
-            until >= VERSIONS[-1]
+            word
+            for word, (since, until) in _RESERVED.items()
+            if since <= VERSIONS[0] and until >= VERSIONS[-1]
         )
     at = placed(version)
     return frozenset(word for word, (since, until) in _RESERVED.items() if since <= at <= until)

@@ -1,0 +1,1 @@
+"""A SQL script as Flink's planner sees it: names, columns, types, changelogs."""
