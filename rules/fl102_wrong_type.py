@@ -35,11 +35,13 @@ Values with `${NAME}` in them are not judged. Option values, labels, annotations
 versions have rules of their own.
 """
 
+import json
 from collections.abc import Iterator
 
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.rule import rule
+from flinklint.schema import Shape
 from flinklint.tree import Node
 
 _KINDS = {
@@ -60,7 +62,8 @@ def wrong_type(deployment: Deployment) -> Iterator[Finding]:
         if keyword == "type":
             wanted = " or ".join(_KINDS[kind] for kind in place.types if kind != "null")
             written = _WRITTEN.get(node.kind, f"`{_short(node)}`")
-            yield node.flag(f"`{node.name}` must be {wanted}, not {written}")
+            finding = node.flag(f"`{node.name}` must be {wanted}, not {written}")
+            yield finding.suggest(_example(place))
         elif keyword == "enum":
             finding = node.flag(f"`{_short(node)}` is no value of `{node.name}`")
             yield finding.suggest(f"write {' or '.join(place.enum)}")
@@ -70,6 +73,15 @@ def wrong_type(deployment: Deployment) -> Iterator[Finding]:
                      "maxLength": f"have at most {limit} characters",
                      "minLength": "not be empty"}.get(keyword, f"match {limit}")  # fmt: skip
             yield node.flag(f"`{node.name}` must {words}, unlike `{_short(node)}`")
+
+
+def _example(place: Shape) -> str:
+    """What a right value looks like, from the schema's own examples."""
+    examples = place.schema.get("examples") or [place.schema.get("default")]
+    example = examples[0]
+    if example is None or isinstance(example, (dict, list)):
+        return ""
+    return f"write a value such as {json.dumps(example).strip(chr(34))}"
 
 
 def _short(node: Node) -> str:
