@@ -154,7 +154,12 @@ class _Scanner(Scanner):
         return self._placed(ScalarToken(value, False, start_mark, end_mark, style))
 
     def scan_flow_scalar(self, style: Any) -> Any:
-        return self._placed(super().scan_flow_scalar(style))
+        start_mark = self.reader.get_mark()
+        try:
+            return self._placed(super().scan_flow_scalar(style))
+        except (OverflowError, ValueError):
+            problem = "escape of a character beyond U+10FFFF"
+            raise ScannerError(None, start_mark, problem, self.reader.get_mark()) from None
 
     def scan_plain(self) -> Any:
         return self._placed(super().scan_plain())
