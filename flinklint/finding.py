@@ -59,7 +59,8 @@ class Finding:
 
     `document` counts from 1 within the file; `path` is a JSON Pointer into that document. Code,
     name and severity are stamped by the rule that yields the finding; a severity that the finding
-    sets itself wins over the rule's. `context` says for people where in the file it is.
+    sets itself wins over the rule's. `context` says for people where in the file it is. Of a
+    `secret` finding no report shows the text under the span.
     """
 
     message: str
@@ -75,6 +76,7 @@ class Finding:
     labels: tuple[Label, ...] = ()
     fixes: tuple[Fix, ...] = ()
     context: str = ""
+    secret: bool = False
 
     def at(self, span: Span) -> Finding:
         """The same finding with another span of the same source."""
@@ -113,6 +115,10 @@ class Finding:
     def fix(self, title: str, edits: Iterable[Edit], *, safe: bool) -> Finding:
         """The same finding with one more fix."""
         return replace(self, fixes=(*self.fixes, Fix(title, safe, tuple(edits))))
+
+    def hidden(self) -> Finding:
+        """The same finding, with the text under its span for nobody to see."""
+        return replace(self, secret=True)
 
     @property
     def rank(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flinklint.finding import Finding, Severity
@@ -17,8 +17,37 @@ _COLOURS = {"error": "31", "warning": "33", "info": "36"}
 
 def render(record: Record, colour: bool) -> str:
     """Every finding as a heading, its place, a code frame and what to do."""
-    paint = _Paint(colour)
-    return "".join("\n".join(_finding(finding, paint)) + "\n\n" for finding in record.findings)
+    paint, lines = _Paint(colour), _Lines(record.findings)
+    return "".join(
+        "\n".join(_finding(finding, paint, lines)) + "\n\n" for finding in record.findings
+    )
+
+
+class _Lines:
+    """The lines of sources as they may be shown: no finding shows what another calls a secret."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._masks: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        for finding in findings:
+            if finding.secret:
+                self._hide(finding.source, finding.span)
+
+    def _hide(self, source: Source, span: Span) -> None:
+        start = span.start
+        while start < span.end:
+            place = source.position(start)
+            end = min(source.line_span(start).end, span.end)
+            columns = (place.column - 1, place.column - 1 + end - start)
+            self._masks.setdefault((id(source), place.line), []).append(columns)
+            start = end
+
+    def text(self, source: Source, line: int) -> str:
+        """The text of a line, each character of a secret an asterisk."""
+        text = source.line_text(line)
+        for start, end in self._masks.get((id(source), line), ()):
+            hidden = len(text[start:end])
+            text = text[:start] + "*" * hidden + text[start + hidden :]
+        return text
 
 
 @dataclass(frozen=True)
@@ -41,7 +70,7 @@ class _Mark:
     primary: bool
 
 
-def _finding(finding: Finding, paint: _Paint) -> Iterator[str]:
+def _finding(finding: Finding, paint: _Paint, lines: _Lines) -> Iterator[str]:
     severity = (finding.severity or Severity.ERROR).value
     style = _COLOURS[severity]
     heading = paint(f"{severity}[{finding.code} {finding.name}]", f"1;{style}")
@@ -58,11 +87,11 @@ def _finding(finding: Finding, paint: _Paint) -> Iterator[str]:
     arrow = paint(" " * width + "-->", "34")
     yield f"{arrow} {name}:{position.line}:{position.column}{context}"
     own = [mark for mark in marks if mark.source is finding.source]
-    yield from _frame(own, width, style, paint)
+    yield from _frame(own, width, style, paint, lines)
     for mark in marks:
         if mark.source is not finding.source:
             yield f"{arrow} {visible(mark.source.name)}:{mark.line}"
-            yield from _frame([mark], width, style, paint)
+            yield from _frame([mark], width, style, paint, lines)
     gutter = paint(" " * width + " =", "34")
     if len(hint) > 60:
         yield f"{gutter} hint: {hint}"
@@ -78,7 +107,9 @@ def _mark(source: Source, span: Span, text: str, primary: bool) -> _Mark:
     return _Mark(source, start.line, start.column - 1, max(last, start.column), text, primary)
 
 
-def _frame(marks: list[_Mark], width: int, style: str, paint: _Paint) -> Iterator[str]:
+def _frame(
+    marks: list[_Mark], width: int, style: str, paint: _Paint, lines: _Lines
+) -> Iterator[str]:
     bar = paint(" " * width + " |", "34")
     yield bar
     before: int | None = None
@@ -88,7 +119,7 @@ def _frame(marks: list[_Mark], width: int, style: str, paint: _Paint) -> Iterato
         before = line
         here = [mark for mark in marks if mark.line == line]
         left = _window(here)
-        text = here[0].source.line_text(line)
+        text = lines.text(here[0].source, line)
         shown = _cells(text[left : left + _WIDTH])
         cut = ("…" if left else "") + shown + ("…" if len(text) > left + _WIDTH else "")
         yield f"{paint(f'{line:>{width}} |', '34')} {cut}".rstrip()

@@ -1,0 +1,195 @@
+"""What is a secret: by the name it is given, by the shape of its text, and where one stands.
+
+Nothing here ever holds the secret for a message: findings name the field, and are `hidden`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from flinklint import knowledge
+from flinklint.addresses import artifact_addresses, is_left_over
+from flinklint.deployment import Deployment
+from flinklint.finding import Finding
+from flinklint.resources import home
+from flinklint.source import Span
+from flinklint.tree import Node
+
+_LONGEST = 20_000  # characters of a text that are looked through
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_REFERENCE = re.compile(
+    r"\$\{|\{\{|\$\(|\$[A-Za-z_]\w*$|%\{|%[A-Za-z_]\w*%$|(?i:enc|env|vault|sm)[(:]"
+    r"|arn:aws|/(?:[\w.-]+/)+[\w.-]+$|file:"
+)
+_SAMPLE = re.compile(
+    r"(?i)[*x•.]+|[0-9]{1,3}|your\W?.*|my\W?(?:password|secret|token)|none|null|true|false|.*change\W?it"
+)
+_USER_INFO = re.compile(
+    r"\b[A-Za-z][A-Za-z0-9+.-]{0,30}://[^\s/:@'\"?#]{1,200}:([^\s/@'\"]{1,200})@"
+)
+_PAIR = re.compile(
+    r"(?P<name>[A-Za-z_][\w.-]{0,100})(?:\s{0,4}=\s{0,4}|[\"']\s{0,4}:\s{0,4}(?=[\"']))"
+    r"(?:\"(?P<double>[^\"]{0,500})\"|'(?P<single>[^']{0,500})'|(?P<plain>[^\s;&,\"')}]{1,500}))"
+)
+_ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'|(\S+)")
+
+
+@cache
+def _facts() -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads((home("schemas") / "secrets.json").read_text("utf-8"))
+    return facts
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A kind of secret that is known by its text alone, as `an AWS access key id`."""
+
+    name: str
+    pattern: re.Pattern[str]
+    source: str
+
+
+@cache
+def shapes() -> tuple[Shape, ...]:
+    """The shapes that are known."""
+    return tuple(
+        Shape(row["name"], re.compile(row["pattern"]), _facts()["source"][row["source"]])
+        for row in _facts()["shapes"]
+    )
+
+
+@cache
+def is_secret_name(name: str) -> bool:
+    """Whether a field, option, variable or argument of this name holds a secret.
+
+    Looks at the last words of its last part: `s3.secret-key`, `DB_PASSWORD`, `accessKeySecret`, but
+    not `password-file`, `token.renewal-interval` or `accessKeyId`.
+    """
+    if any(part in name.lower() for part in _facts()["parts"]):
+        return True
+    words = [word.lower() for word in _WORD.findall(name.rpartition(".")[2])]
+    if not words:
+        return False
+    if words[-1] in _facts()["last-words"] or list(words[-2:]) in _facts()["last-pairs"]:
+        return True
+    ends: list[str] = _facts()["glued-ends"]
+    return words[-1].endswith(tuple(ends))
+
+
+def is_literal(text: str) -> bool:
+    """Whether a text is a secret itself, rather than a reference to one or a stand-in.
+
+    `${name}`, `<password>`, `******`, `yourPassword` and a path to a file are none.
+    """
+    text = text.strip()
+    if not text or is_left_over(text) or _SAMPLE.fullmatch(text):
+        return False
+    return _REFERENCE.match(text) is None and "${" not in text and "{{" not in text
+
+
+@dataclass(frozen=True, eq=False)
+class Secret:
+    """A secret in plain sight: the scalar, the part of its text, and what it is called there."""
+
+    node: Node
+    start: int
+    end: int
+    called: str
+
+    @cached_property
+    def span(self) -> Span:
+        """The place of the secret in the file."""
+        return self.node.source_map.span(self.start, self.end)
+
+    def flag(self, message: str) -> Finding:
+        """A finding at the secret, whose text no report shows."""
+        return self.node.flag(message).at(self.span).hidden()
+
+
+def in_configuration(deployment: Deployment) -> Iterator[Secret]:
+    """Secrets in plain text in the options, arguments, variables, addresses and log template."""
+    for option in deployment.flink_configuration:
+        yield from _in_option(deployment, option)
+    yield from _in_arguments(deployment.artifact["mainArgs"])
+    for name, value in _variables(deployment):
+        if is_secret_name(name):
+            yield from _whole(value, f"the environment variable {name}")
+        else:
+            yield from _within(value, f"the environment variable {name}")
+    for address in artifact_addresses(deployment):
+        yield from _within(address, address.path[-1] if address.key else address.path[-2])
+    template = deployment.template_spec.at("logging", "log4j2ConfigurationTemplate")
+    yield from _within(template, "the log template")
+
+
+def shaped_like_secrets(node: Node) -> Iterator[tuple[Secret, Shape]]:
+    """The parts of a scalar that have the shape of a secret."""
+    text = (node.text or "")[:_LONGEST]
+    for shape in shapes():
+        for match in shape.pattern.finditer(text):
+            if not any(match.group().endswith(sample) for sample in _facts()["samples"]):
+                yield Secret(node, match.start(), match.end(), shape.name), shape
+
+
+def named_in_sql(text: str, start: int) -> bool:
+    """Whether the SQL literal around an offset is the value of an option with a secret's name."""
+    before = re.search(r"'([^'\n]{1,200})'\s*=\s*'[^'\n]*$", text[max(0, start - 1000) : start])
+    return before is not None and is_secret_name(before[1])
+
+
+def _in_option(deployment: Deployment, option: Node) -> Iterator[Secret]:
+    if option.text is None:
+        return
+    known = knowledge.options(deployment.flink_version).find(option.name)
+    if is_secret_name(option.name) and (known is None or known.type == "String"):
+        yield from _whole(option, option.name)
+    else:
+        yield from _within(option, option.name)
+
+
+def _in_arguments(arguments: Node) -> Iterator[Secret]:
+    """Secrets behind `--password` and in `--password=...`, with any number of dashes."""
+    text = (arguments.text or "")[:_LONGEST]
+    name = ""
+    for match in _ARGUMENT.finditer(text):
+        word = next(group for group in match.groups() if group is not None)
+        start = match.start() + (0 if match[3] is not None else 1)
+        if name and not word.startswith("-") and is_literal(word):
+            yield Secret(arguments, start, start + len(word), f"the argument {name}")
+        is_name = word.startswith("-") and "=" not in word and is_secret_name(word)
+        name = word if is_name else ""
+    yield from _within(arguments, "the program's arguments")
+
+
+def _variables(deployment: Deployment) -> Iterator[tuple[str, Node]]:
+    """Name and value of every environment variable, of pods and of pod templates."""
+    for node in deployment.template_spec["kubernetes"].walk():
+        if node.name in ("envVars", "env") and node.kind == "sequence":
+            for variable in node:
+                name, value = variable["name"].text, variable["value"]
+                if name is not None and value.text is not None:
+                    yield name, value
+
+
+def _whole(node: Node, called: str) -> Iterator[Secret]:
+    """A scalar that is a secret from end to end."""
+    text = node.text
+    if text is not None and is_literal(text):
+        yield Secret(node, 0, len(text), called)
+
+
+def _within(node: Node, called: str) -> Iterator[Secret]:
+    """The secrets inside a text: the password of an address, the value of `password=`."""
+    text = (node.text or "")[:_LONGEST]
+    for match in _USER_INFO.finditer(text):
+        if is_literal(match[1]):
+            yield Secret(node, *match.span(1), called)
+    for match in _PAIR.finditer(text):
+        group = match.lastgroup or "plain"
+        if is_secret_name(match["name"]) and is_literal(match[group]):
+            yield Secret(node, *match.span(group), called)
