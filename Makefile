@@ -12,7 +12,8 @@ PYTHONS ?= $(shell for minor in 10 11 12 13; do \
     "$$python" -c "import sys; assert sys.version_info[:2] == (3, $$minor)" 2>/dev/null \
       && { echo "$$python"; break; }; \
   done; done)
-PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadgroup
+# A file's tests run on one worker, which shares what they build and install.
+PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 ARGS ?=
 
 .PHONY: demo test test-all-pythons test-compiled conformance lint types docs clean

@@ -15,8 +15,7 @@ from installed import FAULT, FAULTY, GOOD, copy_checkout, done, needs_index, run
 
 from flinklint import __version__
 
-# One worker runs them all: what is built and installed is shared.
-pytestmark = [pytest.mark.packaging, pytest.mark.xdist_group("packaging")]
+pytestmark = pytest.mark.packaging
 
 BIN = "Scripts" if os.name == "nt" else "bin"
 

@@ -20,8 +20,8 @@ FOREIGN_FILES = {
     "chart/templates/web.yaml": "kind: Deployment\nmetadata:\n  name: {{ .Values.name }}\n",
     "broken.yaml": "a: b: c\n",
     "tsconfig.json": '{\n  // strict\n  "compilerOptions": {"strict": true,},\n}\n',
-    "migrations/001.sql": 'CREATE TABLE users (id serial PRIMARY KEY, "order" jsonb);\n',
 }
+FOREIGN_SQL = {"migrations/001.sql": 'CREATE TABLE users (id serial PRIMARY KEY, "order" jsonb);\n'}
 
 
 def write(folder: Path, files: dict[str, str]) -> None:
@@ -77,12 +77,11 @@ def commit(folder: Path) -> Path:
 
 
 @pytest.mark.packaging
-@pytest.mark.xdist_group("pre-commit")
 def test_hook_runs_in_an_environment_that_pre_commit_makes(
     repository: Path, tmp_path: Path
 ) -> None:
-    project = tmp_path / "project"
-    write(project, {"jobs/good.yaml": GOOD, "jobs/faulty.yaml": FAULTY, **FOREIGN_FILES})
+    project, foreign = tmp_path / "project", {**FOREIGN_FILES, **FOREIGN_SQL}
+    write(project, {"jobs/good.yaml": GOOD, "jobs/faulty.yaml": FAULTY, **foreign})
     commit(project)
     store = {"PRE_COMMIT_HOME": str(tmp_path / "store"), "GIT_CONFIG_GLOBAL": os.devnull}
 
@@ -91,10 +90,10 @@ def test_hook_runs_in_an_environment_that_pre_commit_makes(
         result = run([*command, "--verbose", "--files", *files], project, **store)
         return result.returncode, result.stdout + result.stderr
 
-    code, text = hook("jobs/good.yaml", *FOREIGN_FILES)
+    code, text = hook("jobs/good.yaml", *foreign)
     assert code == 0, text
     assert ": nothing found" in text, text
-    code, text = hook("jobs/good.yaml", "jobs/faulty.yaml", *FOREIGN_FILES)
+    code, text = hook("jobs/good.yaml", "jobs/faulty.yaml", *foreign)
     assert code == 1, text
     assert "exit code: 1" in text, text
     assert f"--> jobs/faulty.yaml:{FAULT} " in text, text

@@ -141,7 +141,7 @@ def screen(command: str) -> str:
         stderr=subprocess.STDOUT,
         encoding="utf-8",
     )
-    if done.returncode not in (0, 1):
+    if done.returncode not in (0, 1) or "Traceback" in done.stdout:
         raise SystemExit(f"{command} cannot be shown, it fails:\n{done.stdout}")
     return f"$ {command}\n{done.stdout}"
 
