@@ -1,4 +1,4 @@
-"""Levels of loggers: those of the platform's form, those that only log4j has, and wrong spellings."""
+"""Levels of loggers: the platform's, those that only log4j has, and what was meant by others."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ _MEANT = {
     "ERR": "ERROR",
     "SEVERE": "ERROR",
     "INFORMATION": "INFO",
-    "FINE": "DEBUG",
 }
 _LOG4J_ONLY = ("FATAL", "OFF", "ALL")  # org.apache.logging.log4j.Level
 
@@ -25,8 +24,8 @@ _LOG4J_ONLY = ("FATAL", "OFF", "ALL")  # org.apache.logging.log4j.Level
 class Level:
     """What a text is as a level: `meant` is the level, None where it is none.
 
-    `only_log4j` marks a level that the platform's form does not have, `spelling` one that is written
-    in another case or with blanks.
+    `only_log4j` marks a level that the platform's form does not have, `spelling` one that is
+    written in another case or with blanks.
     """
 
     meant: str | None
@@ -38,6 +37,12 @@ def levels() -> tuple[str, ...]:
     """The levels of the platform's form."""
     shape = shape_at(*LOGGERS, "")
     return shape.enum if shape is not None else ()
+
+
+def default() -> str:
+    """The level of the root logger where none is written."""
+    shape = shape_at(*LOGGERS, "")
+    return str(shape.schema["default"]) if shape is not None else ""
 
 
 def read(text: str) -> Level:
@@ -59,10 +64,10 @@ def level_finding(node: Node, called: str) -> Finding | None:
     if text is None or node.is_placeholder:
         return None
     level = read(text)
-    if level.only_log4j and not level.spelling:
+    if level.meant is not None and not level.spelling:
         return None
     if level.meant is not None:
-        finding = node.flag(f"{called} has the level {text!r}").warning()
+        finding = node.flag(f"{called} has the level {text!r}, not in capitals").warning()
         return _meant(finding.suggest(f"write {level.meant}"), node, level.meant)
     finding = node.flag(f"{called} has the level {text!r}, which is none of {known}")
     meant = _MEANT.get(text.strip().upper())

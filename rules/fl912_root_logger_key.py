@@ -34,7 +34,7 @@ spec:
 ```
 
 ## When it does not apply
-In session mode the session cluster has the logging.
+Where the level is INFO, which the root logger has anyhow, this is a remark only. In session mode the session cluster has the logging.
 
 ## Fix
 Call it `""`; not offered where the root logger is there already.
@@ -42,6 +42,7 @@ Call it `""`; not offered where the root logger is there already.
 
 from collections.abc import Iterator
 
+from flinklint import log_levels
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.rule import rule
@@ -65,4 +66,4 @@ def root_logger_key(deployment: Deployment) -> Iterator[Finding]:
         elif len(wrong) == 1:
             edit = [logger.edit_key('""')]
             finding = finding.fix('call it ""', edit, safe=True)
-        yield finding
+        yield finding.info() if logger.text == log_levels.default() else finding

@@ -69,7 +69,7 @@ def _in_order(root: Node) -> Edit | None:
         return None
     if text[mapping.span.start : mapping.span.start + 1] == "{":
         return None
-    starts = []
+    starts: list[int] = []
     for key, _ in mapping.entries:
         line = root.source.line_span(key.value.span.start)
         if text[line.start : key.value.span.start].strip(" "):
