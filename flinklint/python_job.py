@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flinklint.deployment import PYTHON_DRIVER, Deployment
 from flinklint.flink_image import facts
+from flinklint.flink_jar import file_name
 from flinklint.tree import Node
 
 _WORD = re.compile(r"""(?:[^\s"']|"(?:[^"\\]|\\.)*"|'[^']*'|["'])+""")
@@ -33,11 +34,6 @@ def words(line: str) -> list[Word]:
         else:
             found.append(Word(text, match.start(), match.end()))
     return found
-
-
-def file_name(address: str) -> str:
-    """The last part of a path or URI, without query and fragment."""
-    return re.split(r"[?#]", address.strip(), maxsplit=1)[0].rpartition("/")[2]
 
 
 @dataclass(frozen=True)

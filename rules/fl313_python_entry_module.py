@@ -44,7 +44,7 @@ from collections.abc import Iterator
 
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
-from flinklint.python_job import file_name
+from flinklint.flink_jar import file_name
 from flinklint.rule import rule
 
 

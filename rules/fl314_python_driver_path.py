@@ -53,7 +53,8 @@ from collections.abc import Iterator
 
 from flinklint.deployment import Deployment
 from flinklint.finding import Edit, Finding, Severity
-from flinklint.python_job import entry, file_name, libraries, uses_driver
+from flinklint.flink_jar import file_name
+from flinklint.python_job import entry, libraries, uses_driver
 from flinklint.rule import rule
 
 
