@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from flinklint.deployment import Deployment
+from flinklint.deployment import Deployment, Neighbours
 from flinklint.finding import Finding
 from flinklint.manifest import Encoding, Manifest, PassedOver
 from flinklint.rule import Rule
@@ -80,13 +80,14 @@ class Checker:
     def check(self, files: Iterable[File]) -> Outcome:
         """Check files; the findings are sorted by file, place and code."""
         outcome = Outcome()
-        order: dict[str, int] = {}
-        for file in files:
-            order.setdefault(file.source.name, len(order))
+        neighbours = Neighbours()
+        read = list(self._read(files, neighbours, outcome))
+        for file, manifest in read:
             try:
-                self._check_file(file, outcome)
+                self._check_file(file, manifest, outcome)
             except Exception as error:  # one file's failure must not stop the others
                 self._report_crash(outcome, Crash("reading the file", file.source, error))
+        order = {file.source.name: number for number, (file, _) in reversed([*enumerate(read)])}
         project = Project(outcome.deployments, outcome.manifests, self.settings)
         if project.deployments:
             outcome.findings += self._run(
@@ -97,13 +98,33 @@ class Checker:
         )
         return outcome
 
-    def _check_file(self, file: File, outcome: Outcome) -> None:
+    def _read(
+        self, files: Iterable[File], neighbours: Neighbours, outcome: Outcome
+    ) -> Iterator[tuple[File, Manifest]]:
+        """Read every manifest first, so that what deployments refer to is known."""
+        for file in files:
+            manifest = Manifest(
+                file.source,
+                self.settings,
+                named=file.named,
+                encoding=file.encoding,
+                neighbours=neighbours,
+            )
+            if not file.is_script:
+                try:
+                    for found in manifest.recognitions:
+                        neighbours.add(found.node)
+                except Exception as error:  # one file's failure must not stop the others
+                    self._report_crash(outcome, Crash("reading the file", file.source, error))
+                    continue
+            yield file, manifest
+
+    def _check_file(self, file: File, manifest: Manifest, outcome: Outcome) -> None:
         if file.is_script:
             script = Script(file.source.text, file.source, self.settings)
             outcome.scripts.append(script)
             outcome.findings += self._run("Script", script, file.source, outcome)
             return
-        manifest = Manifest(file.source, self.settings, named=file.named, encoding=file.encoding)
         if not manifest.is_ours:
             outcome.passed_over.append((file, manifest.passed_over))
             if file.asked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from flinklint import knowledge, schema
@@ -38,24 +38,52 @@ class Effective:
         """A finding at the value; one that is not written says where the value comes from."""
         finding = self.node.flag(message)
         if self.default is not None:
-            label = Label(self.default.source, self.default.span, "the default is set here")
+            label = Label(self.default.source, self.default.span, "it is set here")
             return finding.label(label)
         return finding
+
+    def explain(self, finding: Finding, text: str) -> Finding:
+        """The finding with a label where this value is set, in whatever file that is."""
+        return finding.because(self.default if self.default is not None else self.node, text)
 
     @property
     def remark(self) -> str:
         """How a message names the origin: empty for a written value."""
-        return {"written": "", "defaults": " (from the defaults)"}.get(
-            self.origin, " (the platform's default)"
-        )
+        return _REMARKS.get(self.origin, " (the platform's default)")
+
+
+_REMARKS = {
+    "written": "",
+    "defaults": " (from the defaults)",
+    "session": " (from the session cluster)",
+}
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The other resources of a run that deployments refer to, by name."""
+
+    session_clusters: dict[str, Node] = field(default_factory=dict)
+
+    def add(self, root: Node) -> None:
+        """Take a document in, if it is a resource that deployments refer to."""
+        name = root.at("metadata", "name").text
+        if name is not None and root["kind"].text == "SessionCluster":
+            self.session_clusters.setdefault(name, root)
 
 
 class Deployment:
-    """One deployment. Absent fields are nodes that are false."""
+    """One deployment. Absent fields are nodes that are false.
 
-    def __init__(self, node: Node, settings: Settings) -> None:
+    `neighbours` are the resources of the run that it may refer to.
+    """
+
+    def __init__(
+        self, node: Node, settings: Settings, neighbours: Neighbours | None = None
+    ) -> None:
         self.node = node
         self.settings = settings
+        self.neighbours = neighbours or Neighbours()
         self.metadata = node["metadata"]
         self.spec = node["spec"]
         self.template_spec = node.at("spec", "template", "spec")
@@ -85,6 +113,11 @@ class Deployment:
         """Whether the job runs on a session cluster, which then owns resources and logging."""
         return bool(self.session_cluster)
 
+    @property
+    def session(self) -> Node | None:
+        """The session cluster that the job runs on, if its document is in the run."""
+        return self.neighbours.session_clusters.get(self.session_cluster.text or "")
+
     @cached_property
     def artifact_kind(self) -> str | None:
         """`JAR`, `SQLSCRIPT` or `PYTHON`: the kind in upper case, as the platform compares it."""
@@ -93,8 +126,13 @@ class Deployment:
 
     @cached_property
     def flink_version(self) -> FlinkVersion | None:
-        """The Flink version of the artifact, from the text as written; else that of the tag."""
+        """The Flink version of the artifact, from the text as written; else that of the tag.
+
+        A job on a session cluster whose document is in the run has the cluster's version.
+        """
         text = self.artifact["flinkVersion"].text
+        if text is None and self.image_tag is None and self.session is not None:
+            text = self.session.at("spec", "flinkVersion").text
         version = FlinkVersion.parse(text) if text is not None else None
         if version is None and self.image_tag is not None:
             return self.image_tag.version
@@ -167,18 +205,27 @@ class Deployment:
         return Effective(text, node, "platform" if text is not None else "unknown")
 
     def option(self, *keys: str) -> Effective:
-        """The effective value of a Flink option under the first of its spellings that is set."""
+        """The effective value of a Flink option under the first of its spellings that is set.
+
+        A job on a session cluster whose document is in the run has the cluster's options too.
+        """
         for key in keys:
             node = self.flink_configuration[key]
             if node.exists:
                 return Effective(node.text, node)
-        for document in reversed(self.settings.defaults):
-            options = document.root.at("spec", "template", "spec", "flinkConfiguration")
+        place = self.flink_configuration[keys[0]]
+        for origin, options in self._inherited_options():
             for key in keys:
                 if options[key]:
-                    return Effective(options[key].text, self.flink_configuration[keys[0]],
-                                     "defaults", options[key])  # fmt: skip
-        return Effective(None, self.flink_configuration[keys[0]], "unknown")
+                    return Effective(options[key].text, place, origin, options[key])
+        return Effective(None, place, "unknown")
+
+    def _inherited_options(self) -> Iterator[tuple[str, Node]]:
+        """Where options come from that are not written here, the strongest first."""
+        for document in reversed(self.settings.defaults):
+            yield "defaults", document.root.at("spec", "template", "spec", "flinkConfiguration")
+        if self.session is not None:
+            yield "session", self.session.at("spec", "flinkConfiguration")
 
     def processes(self) -> Iterator[tuple[str, Node]]:
         """The resources of "jobmanager" and "taskmanager", each absent or not."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NoReturn
 
 from flinklint import recognise
-from flinklint.deployment import Deployment
+from flinklint.deployment import Deployment, Neighbours
 from flinklint.finding import Finding, Label
 from flinklint.recognise import Recognition
 from flinklint.settings import Settings
@@ -62,11 +62,13 @@ class Manifest:
         *,
         named: bool = True,
         encoding: Encoding | None = None,
+        neighbours: Neighbours | None = None,
     ) -> None:
         self.source = source
         self.settings = settings
         self.named = named
         self.encoding = encoding
+        self.neighbours = neighbours
 
     @cached_property
     def is_json(self) -> bool:
@@ -124,7 +126,7 @@ class Manifest:
         if self.tree.problem is not None or self.template_offset is not None:
             return []
         return [
-            Deployment(found.node, self.settings)
+            Deployment(found.node, self.settings, self.neighbours)
             for found in self.recognitions
             if found.verdict == "deployment"
         ]

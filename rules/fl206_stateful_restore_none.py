@@ -84,15 +84,13 @@ def stateful_restore_none(deployment: Deployment) -> Iterator[Finding]:
             yield restore.value.flag(message).because(upgrade.node, "the upgrade is STATEFUL")
     elif restore.kind == "NONE":
         taken = deployment.profile.upgrades_apply
-        finding = (
-            restore.value.flag(
-                f"the savepoint of a STATEFUL upgrade{upgrade.remark} is never restored"
-                if taken
-                else "every start is from empty state, although the upgrade is STATEFUL"
-            )
-            .because(upgrade.node, "takes a savepoint at every upgrade" if taken else "keeps state")
-            .suggest("restore from LATEST_STATE, or make the upgrade STATELESS")
-        )
+        finding = restore.value.flag(
+            f"the savepoint of a STATEFUL upgrade{upgrade.remark} is never restored"
+            if taken
+            else "every start is from empty state, although the upgrade is STATEFUL"
+        ).suggest("restore from LATEST_STATE, or make the upgrade STATELESS")
+        reason = "takes a savepoint at every upgrade" if taken else "keeps state"
+        finding = upgrade.value.explain(finding, reason)
         if restore.value.written:
             fix = [restore.node.edit("LATEST_STATE")]
             finding = finding.fix("restore from LATEST_STATE", fix, safe=False)
