@@ -22,6 +22,7 @@ _STRATEGY_FIELDS = (
     "sessionClusterName", "maxSavepointCreationAttempts", "maxJobCreationAttempts",
 )  # fmt: skip
 _TEMPLATE = re.compile(r"\{\{|\{%|\{#")
+_QUOTED = re.compile(r"\"[^\"\r\n]*\"|'[^'\r\n]*'|(?:^|(?<=\s))#[^\r\n]*", re.M)
 _TELLTALE = re.compile(
     r"(?:^|[{,])[ \t]*(?:- )?[\"']?(?P<key>artifact|upgradeStrategy|restoreStrategy|sqlScript"
     r"|jarUri|deploymentTargetId|deploymentTargetName|pythonArtifactUri|flinkConfiguration"
@@ -30,7 +31,8 @@ _TELLTALE = re.compile(
     re.MULTILINE,
 )
 _HEADING = re.compile(
-    r"(?:^|^[ \t]*(?=\")|[{,][ \t]*)[\"']?(kind|apiVersion)[\"']?[ \t]*:[ \t]*[\"']?(Deployment|v1)\b",
+    r"(?:^|^[ \t]*(?=\")|[{,][ \t]*)[\"']?(kind|apiVersion)[\"']?[ \t]*:"
+    r"[ \t]*[\"']?(Deployment|v1)\b",
     re.M,
 )
 _FOREIGN = re.compile(
@@ -97,11 +99,13 @@ def _template_spec(root: Node) -> Node:
 def unrendered(tree: Tree) -> int | None:
     """The offset of the first `{{ }}` or `{% %}` of a template that was not rendered, or None.
 
-    Inside a text that YAML can read they are placeholders, which the platform itself has.
+    In quotes, and inside a text that YAML can read, they are placeholders, which the platform has
+    itself; in a comment they are nothing.
     """
     text = tree.source.text
     if tree.problem is not None:
-        match = _TEMPLATE.search(text)
+        bare = _QUOTED.sub(lambda match: " " * len(match.group()), text)
+        match = _TEMPLATE.search(bare)
         return match.start() if match else None
     for document in tree.documents:
         if document.content is not None:

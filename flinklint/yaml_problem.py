@@ -165,10 +165,12 @@ def _unexpected(text: str, at: int) -> Problem:
         message = "unexpected `,`: there is no value before it"
         return Problem(message, Span(at, at + 1), "remove it, or write the missing value")
     if at >= len(text):
+        opened = _last_opened(text)
+        if opened is not None:
+            return _flow_entry(text, at, opened)
         end = len(text.rstrip())
-        last = max(end - 1, 0)
         message = "the file ends where a value is expected"
-        return Problem(message, Span(last, end), "write the value, and close every bracket")
+        return Problem(message, Span(max(end - 1, 0), end), "write the value")
     line_start = _line_start(text, at)
     if not text[line_start:at].strip():
         blamed = _blame(text, _line_above(text, line_start))
@@ -176,6 +178,16 @@ def _unexpected(text: str, at: int) -> Problem:
             return blamed
     hint = "begin a document with `---`, and end it before the next"
     return Problem(f"unexpected {_shown(text, at)}", _token(text, at), hint)
+
+
+def _last_opened(text: str) -> int | None:
+    """The last bracket that no later one closes."""
+    closed = 0
+    for match in reversed(list(re.finditer(r"[\[\]{}]", text))):
+        closed += 1 if match.group() in "]}" else -1
+        if closed < 0:
+            return match.start()
+    return None
 
 
 def _stray_colon(text: str, at: int) -> Problem:
