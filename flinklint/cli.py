@@ -167,7 +167,7 @@ def check(
 def compile(  # noqa: A001
     paths: Annotated[list[Path], typer.Argument(help="Deployments; `-` is standard input.")],
     output: Annotated[
-        Optional[Path],  # noqa: UP045
+        Optional[str],  # noqa: UP045
         typer.Option(
             "--output", "-o", help="A file, or a folder for several. Default: standard output."
         ),
@@ -307,7 +307,7 @@ def _files(
     return files
 
 
-def _write_payloads(outcome: Outcome, output: Path | None, format: PayloadFormat) -> None:  # noqa: A002
+def _write_payloads(outcome: Outcome, output: str | None, format: PayloadFormat) -> None:  # noqa: A002
     from flinklint.payload import build, to_json
     from flinklint.payload_yaml import to_yaml
 
@@ -333,10 +333,10 @@ def _write_payloads(outcome: Outcome, output: Path | None, format: PayloadFormat
         if len(texts) > 1 and format is PayloadFormat.JSON:
             raise Refusal(f"{len(texts)} deployments make several payloads: name a folder with -o")
         _print("---\n".join(texts))
-    elif len(texts) > 1 or output.is_dir() or str(output).endswith(os.sep):
-        _write_folder(output, deployments, texts, format)
+    elif len(texts) > 1 or output.endswith(("/", os.sep)) or Path(output).is_dir():
+        _write_folder(Path(output), deployments, texts, format)
     else:
-        write(output, texts[0])
+        write(Path(output), texts[0])
 
 
 def _write_folder(
