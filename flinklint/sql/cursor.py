@@ -61,6 +61,7 @@ class Cursor:
         "alias",
         "depth",
         "ends",
+        "first",
         "i",
         "kind",
         "kinds",
@@ -92,6 +93,7 @@ class Cursor:
     def begin(self, i: int) -> None:
         """Stand at token `i`, where a statement starts."""
         self.i = i
+        self.first = i
         self.kind = self.kinds[i]
         self.depth = 0
         self.late: Problem | None = None

@@ -2,7 +2,6 @@
 
 from flinklint.sql import words
 from flinklint.sql.cursor import Cursor, Problem, joined
-from flinklint.sql.lexer import END
 from flinklint.sql.words import nearest, word_set
 
 # Words that begin a clause or join two: no one means them as a name.
@@ -138,8 +137,7 @@ def _double_quoted(p: Cursor, expected: tuple[str, ...]) -> Problem:
 
 def _open_string(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
     """A quote left open swallows text up to the next quote: blame the quote, not what follows."""
-    first = statement_start(p)
-    for i in range(p.i, first - 1, -1):
+    for i in range(p.i, max(p.first, p.i - 3) - 1, -1):
         if p.kinds[i] == "string" and "\n" in p.text(i) and _looks_swallowed(p, i):
             start = p.starts[i]
             end = p.script.find("\n", start)
@@ -173,14 +171,6 @@ def _double_equals(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
             replacement="=",
         )
     return None
-
-
-def statement_start(p: Cursor) -> int:
-    """The first token of the statement that the cursor is in."""
-    i = min(p.i, len(p.kinds) - 1)
-    while i > 0 and p.kinds[i - 1] not in (";", END):
-        i -= 1
-    return i
 
 
 # Names
@@ -246,7 +236,7 @@ def _typo(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
         if near:
             return _misspelt(p, p.i, near)
     before = p.i - 1
-    if before >= statement_start(p) and p.kinds[before] == "word":
+    if before >= p.first and p.kinds[before] == "word":
         near = nearest(p.text(before), (*wanted, *_follow(p)))
         if near:
             return _misspelt(p, before, near)

@@ -89,6 +89,7 @@ class _Reader:
     def __init__(self, cursor: Cursor) -> None:
         self.p = cursor
         self.cuts = 0
+        self.opener = 0
         self.first = 0
         self.broken = False
 
@@ -124,7 +125,7 @@ class _Reader:
         except RefusedError as error:
             self.broken = True
             if broken and p.kinds[first] not in _OPENERS:
-                return [], self._resume(first, self._next_end(first))
+                return [], self._resume(first)
             return self._refused(first, error)
         except (TooDeepError, RecursionError):
             return self._too_deep(first)
@@ -148,8 +149,8 @@ class _Reader:
 
     def _unread(self, first: int) -> tuple[list[Statement], int]:
         p = self.p
-        end = self._next_end(first)
         if p.kind == "hole":
+            end = self._next_end(first)
             made = Statement(p.starts[first], p.ends[end - 1], "UNKNOWN", None)
             return [made], end
         problem = faults.unknown_start(p)
@@ -157,11 +158,9 @@ class _Reader:
             hint = "write `EXECUTE STATEMENT SET BEGIN`"
             problem = replace(problem, severity="error", message="`EXECUTE` is missing", hint=hint)
         if self.broken:  # the rest of a statement that was cut short
-            return [], self._resume(first, end)
+            return [], self._resume(first)
         self.broken = problem.severity == "error"
-        following = end
-        if problem.severity == "error":
-            following = self._resume(first, end)
+        following = self._resume(first) if self.broken else self._next_end(first)
         last = max(following - 1, first)
         made = Statement(p.starts[first], p.ends[last], "UNKNOWN", None, False, (problem,))
         return [made], following
@@ -182,23 +181,23 @@ class _Reader:
         p = self.p
         problem = error.problem
         failed = error.token
-        if _retried := self._without_hints(first):
-            return _retried
-        end = self._next_end(failed)
+        if retried := self._without_hints(first, failed):
+            return retried
         following = self._flipped(failed)
-        if following:
-            end = following
-        elif p.kinds[failed] == "open" and p.text(failed) == "/*":
-            following = end = len(p.kinds) - 4
-        following = end
-        if self._starts_line(failed) and failed > first:
-            opener = p.kinds[failed]
-            if opener in _OPENERS and (error.complete or opener not in _WEAK_OPENERS):
-                following = failed
-                if error.complete:
-                    problem = self._missing_semicolon(failed)
-        if following == end:
-            following = self._resume(failed, end)
+        if not following and p.kinds[failed] == "open" and p.text(failed) == "/*":
+            following = len(p.kinds) - 4  # the rest is a comment
+        opener = p.kinds[failed]
+        if (
+            failed > first
+            and opener in _OPENERS
+            and (error.complete or opener not in _WEAK_OPENERS)
+            and self._starts_line(failed)
+        ):
+            following = failed
+            if error.complete:
+                problem = self._missing_semicolon(failed)
+        if not following:
+            following = self._resume(failed)
         judged = self._judged(first, failed, problem)
         problems = () if judged is None else (judged,)
         last = max(following - 1, first)
@@ -224,10 +223,9 @@ class _Reader:
         cut anew from there.
         """
         p = self.p
-        line = _OPENER_LINE.search(p.script, p.starts[failed] + 1)
-        if line is None or self.cuts > 50:
+        place = self._opener_after(p.starts[failed] + 1)
+        if place < 0 or self.cuts > 50:
             return 0
-        place = line.start(1)
         i = bisect_left(p.starts, place)
         if p.starts[i] == place:
             return 0
@@ -235,6 +233,13 @@ class _Reader:
         fresh = Cursor(tokenize(p.script, place), p.version, p.vendor)
         p.kinds[i:], p.starts[i:], p.ends[i:] = fresh.kinds, fresh.starts, fresh.ends
         return i
+
+    def _opener_after(self, place: int) -> int:
+        """Where the next line starts that opens a statement, or -1; looks at no text twice."""
+        if 0 <= self.opener < place:
+            line = _OPENER_LINE.search(self.p.script, place)
+            self.opener = line.start(1) if line else -1
+        return self.opener
 
     def _missing_semicolon(self, i: int) -> Problem:
         p = self.p
@@ -261,14 +266,14 @@ class _Reader:
         """Whether the statement before token `i` is a SET or RESET, which is read by lines."""
         return self.p.kinds[self.first] in ("SET", "RESET")
 
-    def _without_hints(self, first: int) -> tuple[list[Statement], int] | None:
+    def _without_hints(self, first: int, failed: int) -> tuple[list[Statement], int] | None:
         """With no version known, 1.10 decides on a hint in a strange place: a comment to it."""
         p = self.p
         if p.version is not None:
             return None
-        end = self._next_end(first)
-        if "/*+" not in p.kinds[first:end]:
+        if "/*+" not in p.kinds[first : failed + 1]:
             return None
+        end = self._next_end(first)
         start, stop = p.starts[first], p.starts[end] if p.kinds[end] == ";" else len(p.script)
         cut = tokenize(p.script[:stop], start)
         cursor = Cursor(without_hints(cut), (1, 10), p.vendor)
@@ -284,13 +289,15 @@ class _Reader:
             i += 1
         return i
 
-    def _resume(self, i: int, end: int) -> int:
-        """Where to read on: at a statement that starts a line before the next semicolon."""
-        p = self.p
-        for j in range(i + 1, end):
-            if p.kinds[j] in _SURE_OPENERS and self._starts_line(j) and self._is_opener(j):
-                return j
-        return end
+    def _resume(self, i: int) -> int:
+        """Where to read on: at the next semicolon, or at a statement that starts a line before."""
+        kinds = self.p.kinds
+        i += 1 if kinds[i] not in (";", END) else 0
+        while kinds[i] != ";" and kinds[i] != END:
+            if kinds[i] in _SURE_OPENERS and self._starts_line(i) and self._is_opener(i):
+                break
+            i += 1
+        return i
 
     def _is_opener(self, i: int) -> bool:
         kind, ahead = self.p.kinds[i], self.p.kinds[i + 1]

@@ -1,0 +1,398 @@
+"""What a script reads, joins, groups and writes: the shape of its queries, not their types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sqlglot import exp
+
+from flinklint.sql.plan.catalog import Catalog, Table, is_hole, parts_of
+from flinklint.sql.plan.planner import plan
+from flinklint.sql.script import Script, Statement, span
+from flinklint.sql.words import FlinkVersion
+
+Place = tuple[int, int]
+GROUP_WINDOWS = frozenset(("TUMBLE", "HOP", "SESSION"))
+WINDOW_FUNCTIONS = GROUP_WINDOWS | {"CUMULATE"}
+_WINDOW_COLUMNS = frozenset(("window_start", "window_end", "window_time"))
+_COMPARISONS = (exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Between)
+_DEEPEST = 40  # views on views that are looked through
+
+
+@dataclass(frozen=True)
+class Hint:
+    """One option of `/*+ OPTIONS(..) */`."""
+
+    key: str
+    value: str | None
+    key_span: Place
+    value_span: Place
+
+
+@dataclass(eq=False)
+class Read:
+    """Where a query names a relation; `table` is None for one that the script does not declare."""
+
+    node: exp.Table
+    table: Table | None
+    is_lookup: bool
+    statement: Statement
+    hints: tuple[Hint, ...] = ()
+
+    @property
+    def span(self) -> Place:
+        """The name in the script."""
+        return name_span(self.node)
+
+
+@dataclass(eq=False)
+class Write:
+    """What an INSERT writes to, and its query."""
+
+    node: exp.Expr
+    target: exp.Table
+    table: Table | None
+    columns: tuple[str, ...] | None
+    query: exp.Expr | None
+    statement: Statement
+
+    @property
+    def span(self) -> Place:
+        """The name of the target in the script."""
+        return name_span(self.target)
+
+
+@dataclass(eq=False)
+class Query:
+    """A query that some INSERT runs, itself or through a view."""
+
+    root: exp.Expr
+    statement: Statement
+
+
+@dataclass(eq=False)
+class Flow:
+    """The reads, writes and running queries of a script, and the tables it declares."""
+
+    catalog: Catalog
+    tables: list[Table] = field(default_factory=list)
+    reads: list[Read] = field(default_factory=list)
+    writes: list[Write] = field(default_factory=list)
+    queries: list[Query] = field(default_factory=list)
+    _by_node: dict[int, Read] = field(default_factory=dict)
+    _names: dict[int, exp.Expr] = field(default_factory=dict)
+
+    @cached_property
+    def read_tables(self) -> dict[int, list[Read]]:
+        """The reads of each declared table, by the table's identity."""
+        found: dict[int, list[Read]] = {}
+        for read in self.reads:
+            if read.table is not None:
+                found.setdefault(id(read.table), []).append(read)
+        return found
+
+    @cached_property
+    def written_tables(self) -> dict[int, list[Write]]:
+        """The writes of each declared table, by the table's identity."""
+        found: dict[int, list[Write]] = {}
+        for write in self.writes:
+            if write.table is not None:
+                found.setdefault(id(write.table), []).append(write)
+        return found
+
+    def reads_of(self, table: Table) -> list[Read]:
+        """Where a table is read."""
+        return self.read_tables.get(id(table), [])
+
+    def writes_of(self, table: Table) -> list[Write]:
+        """Where a table is written."""
+        return self.written_tables.get(id(table), [])
+
+    def read_at(self, node: exp.Expr) -> Read | None:
+        """The read that a node of a query is."""
+        return self._by_node.get(id(node))
+
+    def sources(self, node: exp.Expr, depth: int = 0) -> list[Read]:
+        """The reads below a node, through common table expressions and views."""
+        found: list[Read] = []
+        self._add_sources(node, found, {id(node)}, depth)
+        return found
+
+    def _add_sources(self, node: exp.Expr, found: list[Read], seen: set[int], depth: int) -> None:
+        for table in node.find_all(exp.Table):
+            read = self._by_node.get(id(table))
+            below = self._names.get(id(table))
+            if below is None and read is not None and read.table is not None:
+                below = read.table.query if read.table.kind == "view" else None
+            if below is not None and depth < _DEEPEST:
+                if id(below) not in seen:
+                    seen.add(id(below))
+                    self._add_sources(below, found, seen, depth + 1)
+            elif read is not None:
+                found.append(read)
+
+
+def name_span(node: exp.Expr) -> Place:
+    """The place of a table's name, without alias and hints."""
+    parts = [part for part in (node.args.get("catalog"), node.args.get("db"), node.this) if part]
+    places = [part.meta for part in parts if isinstance(part, exp.Expr) and "start" in part.meta]
+    if not places:
+        return span(node)
+    return min(place["start"] for place in places), max(place["end"] for place in places)
+
+
+def flow(script: Script, version: FlinkVersion | None, *, vendor: bool) -> Flow:
+    """What flows where in a script; never raises, whatever the script."""
+    catalog = plan(script, version=version, vendor=vendor).catalog
+    return _Reader(catalog).read(script)
+
+
+class _Reader:
+    """Reads statement after statement, each against the tables declared before it."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.flow = Flow(catalog)
+        self.known: dict[str, Table] = {}
+        self.declared: dict[int, Table] = {}
+        for table in catalog.declared:
+            self.declared[id(table.statement)] = table
+
+    def read(self, script: Script) -> Flow:
+        found = self.flow
+        views: list[tuple[Table, Statement]] = []
+        for statement in script.statements:
+            tree = statement.tree
+            if isinstance(tree, exp.Create):
+                self._create(statement, tree, views)
+            elif tree is None:
+                table = self.declared.get(id(statement))
+                if table is not None:
+                    self.known[table.name] = table
+            elif isinstance(tree, exp.Insert):
+                self._insert(statement, tree)
+            elif isinstance(tree, exp.Query):
+                self._names_of(tree, statement)
+            else:
+                for insert in tree.find_all(exp.Insert):
+                    self._insert(statement, insert)
+        self._views(views)
+        found.tables = [table for table in found.catalog.declared if table.kind == "table"]
+        return found
+
+    def _create(
+        self, statement: Statement, tree: exp.Create, views: list[tuple[Table, Statement]]
+    ) -> None:
+        query = tree.args.get("expression")
+        table = self.declared.get(id(statement))
+        if isinstance(query, exp.Query):
+            self._names_of(query, statement)
+            if table is not None and table.kind == "view":
+                views.append((table, statement))
+            else:
+                self.flow.queries.append(Query(query, statement))
+        source = tree.args.get("source")
+        if isinstance(source, exp.Table):
+            self._read(source, statement)
+        if table is not None:
+            self.known[table.name] = table
+
+    def _insert(self, statement: Statement, tree: exp.Insert) -> None:
+        target, columns = tree.this, None
+        if isinstance(target, exp.Schema):
+            columns = tuple(column.name for column in target.expressions)
+            target = target.this
+        query = tree.args.get("expression")
+        query = query if isinstance(query, exp.Query) else None
+        if query is not None:
+            self._names_of(query, statement)
+            self.flow.queries.append(Query(query, statement))
+        if isinstance(target, exp.Table):
+            found = Write(tree, target, self._find(target), columns, query, statement)
+            self.flow.writes.append(found)
+
+    def _names_of(self, query: exp.Expr, statement: Statement) -> None:
+        """Note what each name of a relation in a query means."""
+        local: dict[str, exp.Expr] = {}
+        for cte in query.find_all(exp.CTE):
+            if isinstance(cte.this, exp.Expr):
+                local[cte.alias] = cte.this
+        for node in query.find_all(exp.Table):
+            parts = parts_of(node)
+            if len(parts) == 1 and parts[0] in local:
+                self.flow._names[id(node)] = local[parts[0]]
+            elif parts:
+                self._read(node, statement)
+
+    def _read(self, node: exp.Table, statement: Statement) -> None:
+        hints = tuple(_hints(node))
+        lookup = node.args.get("version") is not None
+        read = Read(node, self._find(node), lookup, statement, hints)
+        self.flow.reads.append(read)
+        self.flow._by_node[id(node)] = read
+
+    def _find(self, node: exp.Table) -> Table | None:
+        parts = parts_of(node)
+        table = self.known.get(parts[-1]) if parts else None
+        if table is None or any(is_hole(part) for part in parts):
+            return None
+        return table if tuple(parts) == table.path[3 - len(parts) :] else None
+
+    def _views(self, views: list[tuple[Table, Statement]]) -> None:
+        """Add the views that some running query reads."""
+        wanted = {id(table): (table, statement) for table, statement in views}
+        waiting = [query.root for query in self.flow.queries]
+        while waiting:
+            for node in waiting.pop().find_all(exp.Table):
+                read = self.flow._by_node.get(id(node))
+                if read is None or read.table is None:
+                    continue
+                found = wanted.pop(id(read.table), None)
+                if found is not None and found[0].query is not None:
+                    self.flow.queries.append(Query(found[0].query, found[1]))
+                    waiting.append(found[0].query)
+
+
+def _hints(node: exp.Table) -> Iterator[Hint]:
+    for holder in node.args.get("hints") or ():
+        for hint in holder.expressions:
+            if not isinstance(hint, exp.Anonymous) or str(hint.this).upper() != "OPTIONS":
+                continue
+            for pair in hint.expressions:
+                key, value = pair.this, pair.args.get("value")
+                if isinstance(pair, exp.Property) and isinstance(value, exp.Literal):
+                    text = None if is_hole(value.name) else value.name
+                    yield Hint(key.name, text, span(key), span(value))
+
+
+# The shape of one query
+
+
+def selects(query: Query) -> Iterator[exp.Select]:
+    """Every SELECT of a query that is not a list of VALUES."""
+    for select in query.root.find_all(exp.Select):
+        if not select.args.get("values"):
+            yield select
+
+
+def called(node: exp.Expr) -> str:
+    """The name of a function that a node calls, in upper case; empty if it is no call."""
+    if isinstance(node, exp.Anonymous):
+        return str(node.this).upper()
+    return node.sql_name().upper() if isinstance(node, exp.Func) else ""
+
+
+def calls(nodes: Iterable[exp.Expr], names: frozenset[str]) -> Iterator[exp.Expr]:
+    """The calls of functions with these names, below some nodes."""
+    for node in nodes:
+        for found in node.walk():
+            if called(found) in names:
+                yield found
+
+
+def window_functions(select: exp.Select) -> list[exp.Expr]:
+    """The group windows that a SELECT groups by: TUMBLE(ts, ..) and its kin."""
+    group = select.args.get("group")
+    if group is None:
+        return []
+    return list(calls(group.args.get("expressions") or (), GROUP_WINDOWS))
+
+
+def window_tables(node: exp.Expr) -> list[exp.Expr]:
+    """The window functions that stand as a table at the top of a FROM."""
+    found = []
+    for rows in node.find_all(exp.TableFromRows):
+        if isinstance(rows.this, exp.Expr) and called(rows.this) in WINDOW_FUNCTIONS:
+            found.append(rows.this)
+    return found
+
+
+def groups_windows(select: exp.Select) -> bool:
+    """Whether a SELECT groups by a window, in the old form or by window_start and window_end."""
+    if window_functions(select):
+        return True
+    group = select.args.get("group")
+    if group is None:
+        return False
+    return any(column.name in _WINDOW_COLUMNS for column in group.find_all(exp.Column))
+
+
+def grouping(select: exp.Select) -> Place | None:
+    """Where a SELECT groups its rows for ever: GROUP BY without a window, or DISTINCT."""
+    group = select.args.get("group")
+    if group is not None and not groups_windows(select):
+        return span(group)
+    distinct = select.args.get("distinct")
+    if distinct:
+        columns = {column.name for column in select.expressions if isinstance(column, exp.Column)}
+        if not columns & _WINDOW_COLUMNS:
+            place = span(distinct) if isinstance(distinct, exp.Expr) else span(select)
+            return place if place != (0, 0) else span(select)
+    return None
+
+
+@dataclass(frozen=True)
+class Join:
+    """A join of two streams that keeps both in state; `left` is all that stands before it."""
+
+    node: exp.Join
+    left: tuple[exp.Expr, ...]
+    right: exp.Expr
+
+
+def regular_joins(select: exp.Select) -> Iterator[Join]:
+    """The joins that are neither lookups, nor bounded by time, nor of a table function."""
+    source = select.args.get("from_")
+    left = [source.this] if source is not None and isinstance(source.this, exp.Expr) else []
+    for join in select.args.get("joins") or ():
+        right = join.this
+        if isinstance(right, exp.Table | exp.Subquery) and left and not _is_bounded(select, join):
+            yield Join(join, tuple(left), right)
+        if isinstance(right, exp.Expr):
+            left.append(right)
+
+
+def _is_bounded(select: exp.Select, join: exp.Join) -> bool:
+    """Whether time bounds the state of a join, or a lookup replaces it."""
+    right = join.this
+    if right.args.get("version") is not None or right.args.get("match") is not None:
+        return True
+    if isinstance(right, exp.Subquery) and _is_constant(right):
+        return True
+    conditions = [join.args.get("on")]
+    where = select.args.get("where")
+    conditions.append(where.this if where is not None else None)
+    for condition in conditions:
+        if condition is None:
+            continue
+        if any(column.name in _WINDOW_COLUMNS for column in condition.find_all(exp.Column)):
+            return True
+        for comparison in condition.find_all(*_COMPARISONS):
+            if len({column.table for column in comparison.find_all(exp.Column)}) > 1:
+                return True
+    using = join.args.get("using") or ()
+    return any(name.name in _WINDOW_COLUMNS for name in using)
+
+
+def _is_constant(node: exp.Expr) -> bool:
+    return node.find(exp.Table) is None
+
+
+def row_number(select: exp.Select) -> exp.Window | None:
+    """The ROW_NUMBER() OVER (..) of a SELECT."""
+    for item in select.expressions:
+        node = item.this if isinstance(item, exp.Alias) else item
+        if isinstance(node, exp.Window) and isinstance(node.this, exp.Expr):
+            if called(node.this) in ("ROW_NUMBER", "RANK", "DENSE_RANK"):
+                return node
+    return None
+
+
+def state_ttl_hint(select: exp.Select) -> bool:
+    """Whether a hint gives the state of this SELECT a time to live."""
+    hint = select.args.get("hint")
+    return hint is not None and any(
+        isinstance(item, exp.Anonymous) and str(item.this).upper() == "STATE_TTL"
+        for item in hint.expressions
+    )
