@@ -78,7 +78,8 @@ def moving_word(address: str) -> str | None:
     path = _path(address)
     if path != address:
         return None  # a query names the build
-    found = _SNAPSHOT.search(file_name(address)) or _LATEST.search(path)
+    below_host = path.partition("://")[2].partition("/")
+    found = _SNAPSHOT.search(file_name(address)) or _LATEST.search("".join(below_host[1:]))
     return found.group() if found is not None else None
 
 

@@ -39,10 +39,11 @@ spec:
 ```
 
 ## When it does not apply
-On a session cluster, whose own configuration may have an interval, and on the managed service with Flink
-1.12 or later, which is known to set one, this is an info. A program that switches checkpointing on in its
-own code needs no key. An interval that is empty or refused by Flink is reported as that. Nothing is said of
-batch jobs, and where the script or the arguments speak of checkpoints.
+On a session cluster, whose own configuration may have an interval, this is an info. The managed service with
+Flink 1.12 or later is known to set one itself. A program that switches checkpointing on in its own code
+needs no key. An interval that is empty or refused by Flink is reported as that. Nothing is said of batch
+jobs, of Flink before 1.10 (which knows no such key), and where the script or the arguments speak of
+checkpoints.
 """
 
 from collections.abc import Iterator

@@ -56,7 +56,12 @@ def mutable_jar(deployment: Deployment) -> Iterator[Finding]:
     text = node.text or ""
     if node.is_placeholder or deployment.artifact_kind not in (None, "JAR"):
         return
-    if "://" not in text or text.startswith("file:") or is_left_over(text) or is_capitals(text):
+    if (
+        "://" not in text
+        or text.startswith(("file:", "local:"))
+        or is_left_over(text)
+        or is_capitals(text)
+    ):
         return
     word = moving_word(text)
     if word is not None:

@@ -12,7 +12,12 @@ metadata: {name: orders}
 spec:
   deploymentTargetName: default
 STRATEGIES
-  template: {spec: {artifact: {kind: JAR, jarUri: "oss://b/a-1.jar", flinkVersion: "1.17"}}}
+  template:
+    spec:
+      artifact: {kind: JAR, jarUri: "oss://b/a-1.jar", flinkVersion: "1.17"}
+      flinkConfiguration:
+        execution.checkpointing.interval: 60s
+        execution.checkpointing.externalized-checkpoint-retention: RETAIN_ON_CANCELLATION
 """
 DEFAULTS = """
 kind: DeploymentDefaults
