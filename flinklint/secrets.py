@@ -67,12 +67,12 @@ def shapes() -> tuple[Shape, ...]:
 def is_secret_name(name: str) -> bool:
     """Whether a field, option, variable or argument of this name holds a secret.
 
-    Looks at the last words of its last part: `s3.secret-key`, `DB_PASSWORD`, `accessKeySecret`, but
-    not `password-file`, `token.renewal-interval` or `accessKeyId`.
+    Looks at its last words: `fs.s3a.secret.key`, `DB_PASSWORD` and `accessKeySecret` are such names;
+    `password-file`, `token.renewal-interval` and `accessKeyId` are not.
     """
     if any(part in name.lower() for part in _facts()["parts"]):
         return True
-    words = [word.lower() for word in _WORD.findall(name.rpartition(".")[2])]
+    words = [word.lower() for word in _WORD.findall(name)]
     if not words:
         return False
     if words[-1] in _facts()["last-words"] or list(words[-2:]) in _facts()["last-pairs"]:
