@@ -1,6 +1,7 @@
 """Annotations for GitHub Actions, as its workflow commands have them."""
 
 from flinklint.report.record import Record, finding_object
+from flinklint.report.text_format import visible
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -26,7 +27,7 @@ def render(record: Record, colour: bool) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:
