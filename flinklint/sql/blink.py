@@ -21,7 +21,11 @@ def legacy(p: Cursor, first: int, failed: int) -> Problem | None:
             return _blink(p, i, "a watermark with a name", _WATERMARK)
     if kinds[failed] == "HEADER" or (kinds[failed] == "word" and _text(p, failed) == "HEADER"):
         return _blink(p, failed, "a `HEADER` column", _HEADER)
-    if kinds[failed] != END and kinds[failed + 1] == "=" and kinds[failed - 1] in ("(", ","):
+    if (
+        kinds[failed] not in (END, "double", "string")
+        and kinds[failed + 1] == "="
+        and kinds[failed - 1] in ("(", ",")
+    ):
         key = p.text(failed)
         return _blink(p, failed, f"the option `{key}` without quotes", _OPTION)
     return None

@@ -212,6 +212,8 @@ def _meant_as_name(
         return True
     if any("column" in what for what in expected) and (after in _TYPES or after in _AFTER_NAME):
         return not (kind in STRUCTURE and after in _AFTER_NAME)
+    if kind in ("ORDER", "GROUP"):
+        return after != "BY"
     if kind in STRUCTURE:
         return after in ("=", "<>", "<", ">", ",", ".") and kind not in ("SELECT", "FROM", "WHERE")
     return not (kind in _TYPES and any("type" in what for what in expected))

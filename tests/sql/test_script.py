@@ -1,0 +1,270 @@
+"""Scripts cut into statements, with places, and one problem in our words for each fault."""
+
+import pytest
+from sqlglot import exp
+
+from flinklint.sql.script import read, span
+
+
+def texts(sql, **options):
+    return [sql[s.start : s.end] for s in read(sql, **options).statements]
+
+
+def problems(sql, version=(2, 3), **options):
+    return [
+        (p.code, sql[p.start : p.end], p.message, p.hint)
+        for p in read(sql, version=version, **options).problems
+    ]
+
+
+# Cutting
+
+
+@pytest.mark.parametrize(
+    ("sql", "wanted"),
+    [
+        ("SELECT 1; SELECT 2", ["SELECT 1", "SELECT 2"]),
+        (";;SELECT 1;;", ["SELECT 1"]),
+        ("", []),
+        ("-- nothing", []),
+        ("SELECT ';' ; SELECT 2", ["SELECT ';'", "SELECT 2"]),
+        ("SELECT `;` ; SELECT 2", ["SELECT `;`", "SELECT 2"]),
+        ("SELECT 'it''s;' ; SELECT 2", ["SELECT 'it''s;'", "SELECT 2"]),
+        ("SELECT 1 -- a; b\n; SELECT 2", ["SELECT 1", "SELECT 2"]),
+        ("SELECT 1 // it's; b\n; SELECT 2", ["SELECT 1", "SELECT 2"]),
+        ("SELECT 1 /* ; */ ; SELECT 2", ["SELECT 1", "SELECT 2"]),
+        (
+            "SELECT * FROM t /*+ OPTIONS('a'=';') */; SELECT 2",
+            ["SELECT * FROM t /*+ OPTIONS('a'=';') */", "SELECT 2"],
+        ),
+        (
+            "BEGIN STATEMENT SET; INSERT INTO t SELECT 1; END;",
+            ["BEGIN STATEMENT SET", "INSERT INTO t SELECT 1", "END"],
+        ),
+        (
+            "EXECUTE STATEMENT SET BEGIN INSERT INTO t SELECT 1; END; SELECT 2",
+            ["EXECUTE STATEMENT SET BEGIN INSERT INTO t SELECT 1; END", "SELECT 2"],
+        ),
+        ("SET 'a' = 'b';\r\nSELECT 1;\r\n", ["SET 'a' = 'b'", "SELECT 1"]),
+        ("\ufeffSELECT 1", ["SELECT 1"]),
+    ],
+)
+def test_cuts_a_script_as_flink_does(sql, wanted):
+    assert texts(sql) == wanted
+    assert problems(sql) == []
+
+
+@pytest.mark.parametrize(
+    ("sql", "kind"),
+    [
+        ("CREATE TEMPORARY TABLE t (a INT)", "CREATE TABLE"),
+        ("CREATE OR REPLACE VIEW v AS SELECT 1", "CREATE VIEW"),
+        ("INSERT INTO t SELECT 1", "INSERT"),
+        ("(SELECT 1)", "SELECT"),
+        ("VALUES (1)", "SELECT"),
+        ("SET a = b", "SET"),
+        ("BEGIN STATEMENT SET", "BEGIN STATEMENT SET"),
+        ("END", "END"),
+        ("EXECUTE STATEMENT SET BEGIN INSERT INTO t SELECT 1; END", "EXECUTE STATEMENT SET"),
+        ("USE CATALOG c", "USE CATALOG"),
+        ("FLY TO moon", "UNKNOWN"),
+        ("CREATE TABLE t (a INT", "CREATE TABLE"),
+    ],
+)
+def test_names_each_statement(sql, kind):
+    assert read(sql).statements[0].kind == kind
+
+
+def test_knows_what_is_temporary():
+    assert read("CREATE TEMPORARY VIEW v AS SELECT 1").statements[0].temporary
+    assert not read("CREATE VIEW v AS SELECT 1").statements[0].temporary
+
+
+# Places
+
+
+def test_every_part_of_a_statement_has_its_place():
+    sql = "SELECT 1;\nINSERT INTO a.b SELECT t.x AS y, f(z) FROM t AS u WHERE x > 'k'"
+    tree = read(sql).statements[1].tree
+    at = {sql[slice(*span(node))] for node in tree.walk()}
+    assert at >= {"a.b", "t.x", "t.x AS y", "f(z)", "t AS u", "x > 'k'", "'k'", "WHERE x > 'k'"}
+
+
+def test_columns_and_options_have_their_places():
+    sql = (
+        "CREATE TABLE t (a INT NOT NULL COMMENT 'x', b AS a + 1, c TIMESTAMP(3) METADATA FROM 'k',"
+        " WATERMARK FOR c AS c, PRIMARY KEY (a) NOT ENFORCED) WITH ('connector' = 'print')"
+    )
+    tree = read(sql).statements[0].tree
+    at = [sql[slice(*span(node))] for node in tree.this.expressions]
+    assert at == [
+        "a INT NOT NULL COMMENT 'x'",
+        "b AS a + 1",
+        "c TIMESTAMP(3) METADATA FROM 'k'",
+        "WATERMARK FOR c AS c",
+        "PRIMARY KEY (a) NOT ENFORCED",
+    ]
+    (option,) = tree.args["options"]
+    assert sql[slice(*span(option.this))] == "'connector'"
+    assert sql[slice(*span(option.args["value"]))] == "'print'"
+    first = tree.this.expressions[0]
+    assert first.args["kind"].args["nullable"] is False
+    assert tree.this.expressions[2].args["metadata"].name == "k"
+
+
+def test_a_node_that_was_not_read_from_one_place_spans_its_parts():
+    sql = "SELECT COUNT(DISTINCT a, b) FROM t"
+    node = read(sql).statements[0].tree.find(exp.Distinct)
+    assert sql[slice(*span(node))] == "a, b"
+
+
+# Faults
+
+
+@pytest.mark.parametrize(
+    ("sql", "code", "at", "message", "hint"),
+    [
+        ("SELECT id FRM src", "FL602", "FRM", "unexpected `FRM` after the select list", "`FROM`"),
+        ("SELECT a FROM t WERE b", "FL602", "WERE", "unexpected `WERE`", "`WHERE`"),
+        ("SELEC 1", "FL602", "SELEC", "unexpected `SELEC`", "`SELECT`"),
+        ("CRAETE TABLE t (a INT)", "FL602", "CRAETE", "unexpected `CRAETE`", "`CREATE`"),
+        ("SELECT a, FROM t", "FL602", ",", "nothing stands between `,` and `FROM`", "comma"),
+        ("SELECT a FROM t WHERE a == 1", "FL602", "==", "does not take `==`", "`=`"),
+        ("SELECT a FROM t WHERE a != 1", "FL602", "!=", "does not take `!=`", "`<>`"),
+        ("SELECT 'a", "FL602", "'", "the string that opens here is never closed", ""),
+        ("SELECT 1 /* a", "FL602", "/*", "the comment that opens here is never closed", ""),
+        ("SELECT `a", "FL602", "`", "the name that opens here is never closed", ""),
+        ("SELECT a， b", "FL602", "，", "does not know the character", "`,`"),
+        ("SELECT ‘a’", "FL602", "‘", "does not know the character", "`'`"),
+        ("SELECT a # c", "FL602", "#", "starts no comment", "`--`"),
+        ("SELECT order FROM t", "FL608", "order", "reserved word", "`order`"),
+        ("CREATE TABLE t (timestamp BIGINT)", "FL608", "timestamp", "reserved word", "`timestamp`"),
+        ("SELECT a AS count FROM t", "FL608", "count", "reserved word", "`count`"),
+        (
+            "CREATE TABLE t (a INT) WITH ('a' = \"b\")",
+            "FL613",
+            '"b"',
+            "is in double quotes",
+            "`'b'`",
+        ),
+        ("SELECT (1", "FL602", "1", "inside a parenthesis that is never closed", ""),
+        ("CREATE TABLE t (a)", "FL602", "a", "column `a` has no type", "`a STRING`"),
+        ("CREATE TABLE t (a ARRAY)", "FL602", "ARRAY", "needs the type", "`ARRAY<STRING>`"),
+        ("CREATE TABLE t (a INT) WITH (type = 'x')", "FL602", "type", "old Blink", "'connector'"),
+        ("CREATE TABLE t (a INT, PERIOD FOR SYSTEM_TIME)", "FL602", "PERIOD", "old Blink", "join"),
+        ("INTO t SELECT 1", "FL602", "INTO", "unexpected `INTO`", ""),
+    ],
+)
+def test_says_what_is_wrong_and_where(sql, code, at, message, hint):
+    ((found_code, place, said, hinted),) = problems(sql)
+    assert (found_code, place) == (code, at)
+    assert message in said
+    assert hint in hinted
+
+
+@pytest.mark.parametrize(
+    ("sql", "version", "message"),
+    [
+        ("CREATE TABLE t AS SELECT 1", (1, 11), "CREATE TABLE AS came with Flink 1.16"),
+        ("INSERT INTO t SELECT 1 ON CONFLICT DO NOTHING", (2, 2), "came with Flink 2.3"),
+        ("CREATE SYSTEM FUNCTION f AS 'c'", (1, 20), "is gone since Flink 1.13"),
+        ("ALTER TABLE t COMPACT", (2, 0), "is gone since Flink 2.0"),
+    ],
+)
+def test_names_the_version_that_brought_or_took_syntax(sql, version, message):
+    ((code, _, said, _),) = problems(sql, version)
+    assert code == "FL622"
+    assert message in said
+    assert problems(sql, None) == []
+
+
+def test_a_word_is_reserved_from_its_version_on():
+    sql = "SELECT t.dateTime FROM t"
+    assert problems(sql, (1, 20)) == []
+    assert problems(sql, None) == []
+    ((code, place, _, _),) = problems(sql, (2, 0))
+    assert (code, place) == ("FL608", "dateTime")
+
+
+def test_a_safe_fix_comes_with_its_text():
+    (found,) = read("SELECT order FROM t", version=(2, 3)).problems
+    assert found.replacement == "`order`"
+    (found,) = read("CREATE TABLE t (a INT) WITH (\"a\" = 'b')", version=(2, 3)).problems
+    assert found.replacement == "'a'"
+
+
+def test_an_open_parenthesis_is_labelled_where_it_opens():
+    sql = "CREATE TABLE t (a INT\nWITH ('a' = 'b')"
+    (found,) = read(sql, version=(2, 3)).problems
+    ((start, end, _),) = found.labels
+    assert (start, sql[start:end]) == (15, "(")
+
+
+def test_a_missing_semicolon_is_one_finding_and_the_rest_is_read():
+    sql = "CREATE TABLE t (a INT)\nINSERT INTO t SELECT 1\nSELECT 2;\nSELECT FROM x"
+    found = problems(sql)
+    assert [place for _, place, _, _ in found] == ["INSERT", "SELECT", "FROM"]
+    assert "`;` is missing before `INSERT`" in found[0][2]
+    assert len(texts(sql)) == 4
+
+
+def test_every_broken_statement_is_reported():
+    sql = "SELECT FROM t;\nINSERT t SELECT 1;\nDROP t;\nSELECT 1;"
+    assert [place for _, place, _, _ in problems(sql)] == ["FROM", "t", "t"]
+
+
+def test_a_quote_left_open_does_not_spoil_the_next_statement():
+    sql = (
+        "CREATE TABLE t (a INT) WITH (\n 'connector' = 'print,\n 'k' = 'v'\n);\n"
+        "INSERT INTO t\nSELECT 'x' FROM s;\n"
+    )
+    assert len(problems(sql)) == 1
+    assert texts(sql)[-1] == "INSERT INTO t\nSELECT 'x' FROM s"
+
+
+# What is left alone
+
+
+def test_an_unknown_statement_is_never_an_error():
+    (found,) = read("FLY TO moon; SELECT 1").problems
+    assert found.severity == "info"
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM ${db}.orders LIMIT ${n}",
+        "INSERT INTO ${table} SELECT ${columns} FROM s WHERE d = ${day}",
+        "CREATE TABLE t (${columns}) WITH (${options})",
+        "CREATE TABLE t_${env} (a INT) WITH ('connector' = ${connector}, ${more})",
+        "SELECT * FROM t ${where}",
+        "SELECT * FROM t ${where} ORDER BY a",
+        "${statement}",
+        "INSERT INTO t ${query}",
+        "SELECT '${x}' FROM t",
+    ],
+)
+def test_placeholders_stand_for_anything(sql):
+    assert problems(sql) == []
+    assert problems(sql, None) == []
+
+
+VENDOR = [
+    "CREATE TABLE IF NOT EXISTS t WITH ('a' = 'b') AS TABLE c.d.s /*+ OPTIONS('x' = 'y') */"
+    " ADD COLUMN (e AS f + 1 FIRST, g INT METADATA AFTER h)",
+    "CREATE DATABASE IF NOT EXISTS d WITH ('a' = 'b') AS DATABASE c.s INCLUDING ALL TABLES"
+    " EXCLUDING TABLE 'tmp_.*' /*+ OPTIONS('x' = 'y') */",
+    "CREATE DATABASE d AS DATABASE s INCLUDING TABLE 'a', 'b'",
+]
+
+
+@pytest.mark.parametrize("sql", VENDOR)
+def test_takes_what_the_vendor_adds(sql):
+    assert problems(sql, vendor=True) == []
+    assert problems(sql, None) == []
+    assert [code for code, *_ in problems(sql)] == ["FL622"]
+
+
+def test_a_vendor_statement_set_may_hold_copies_of_tables():
+    sql = f"EXECUTE STATEMENT SET BEGIN {VENDOR[0]}; INSERT INTO t SELECT 1; END"
+    assert problems(sql, vendor=True) == []
