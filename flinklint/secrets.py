@@ -67,7 +67,7 @@ def shapes() -> tuple[Shape, ...]:
 def is_secret_name(name: str) -> bool:
     """Whether a field, option, variable or argument of this name holds a secret.
 
-    Looks at its last words: `fs.s3a.secret.key`, `DB_PASSWORD` and `accessKeySecret` are such names;
+    Its last words tell: `fs.s3a.secret.key`, `DB_PASSWORD` and `accessKeySecret` are such names;
     `password-file`, `token.renewal-interval` and `accessKeyId` are not.
     """
     if any(part in name.lower() for part in _facts()["parts"]):
