@@ -17,6 +17,7 @@ from flinklint.configuration import (
     value,
 )
 from flinklint.deployment import Deployment, Effective
+from flinklint.nearest import fold
 from flinklint.tree import Node
 from flinklint.units import FlinkDuration, FlinkVersion
 
@@ -89,12 +90,9 @@ def _may_be_set_elsewhere(deployment: Deployment) -> bool:
 def wants_state(deployment: Deployment) -> list[Effective]:
     """The strategies, as written or set by defaults, that carry state from one run to the next."""
     found = []
-    for field, kinds in (
-        ("upgradeStrategy", ("STATEFUL",)),
-        ("restoreStrategy", ("LATEST_STATE",)),
-    ):
+    for field, kind in (("upgradeStrategy", "STATEFUL"), ("restoreStrategy", "LATEST_STATE")):
         strategy = deployment.effective("spec", field, "kind")
-        if strategy.origin in ("written", "defaults") and (strategy.text or "").upper() in kinds:
+        if strategy.origin in ("written", "defaults") and fold(strategy.text or "") == fold(kind):
             found.append(strategy)
     return found
 

@@ -44,8 +44,8 @@ spec:
 ```
 
 ## When it does not apply
-A warning where a strategy that carries state is written (STATEFUL, LATEST_STATE), or the interval is
-written and empty; an info otherwise, since the job may have no state. Silent for batch jobs, session
+A warning where a STATEFUL upgrade is written, or the interval is written and empty; an info otherwise,
+since the job may have no state. Of a restore from LATEST_STATE without an interval FL214 speaks. Silent for batch jobs, session
 clusters (whose configuration we do not see), where the platform is known to set an interval, and where
 the SQL script or the program's arguments speak of checkpoints. A program that enables checkpointing in
 its own code needs no key: suppress the finding there. An empty text in quotes, or one that is no
@@ -57,6 +57,7 @@ from collections.abc import Iterator
 from flinklint.checkpointing import INTERVAL, RETENTION, checkpointing, least_interval, wants_state
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
+from flinklint.nearest import fold
 from flinklint.restart import restart
 from flinklint.rule import rule
 
@@ -88,6 +89,8 @@ def _absent(deployment: Deployment) -> Iterator[Finding]:
     configuration = deployment.flink_configuration
     wanting = wants_state(deployment)
     retention = configuration[RETENTION]
+    if any(fold(strategy.text or "") == fold("LATEST_STATE") for strategy in wanting):
+        return  # FL214 speaks
     if not wanting and (retention or not restart(deployment).is_set):
         return  # FL506 or FL523 speaks
     finding = configuration[INTERVAL].flag(f"{INTERVAL} is not set: the job takes no checkpoints")

@@ -44,9 +44,10 @@ Writes the new name (unsafe: an older Flink does not know it).
 
 from collections.abc import Iterator
 
-from flinklint.configuration import Written, clashes, speaks_elsewhere, written
+from flinklint.configuration import Written, clashes, speaks_elsewhere, table, written
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
+from flinklint.knowledge import Option
 from flinklint.rule import rule
 
 
@@ -60,17 +61,24 @@ def deprecated_config_key(deployment: Deployment) -> Iterator[Finding]:
         known = option.option
         if known is None or option.key in said or speaks_elsewhere(deployment, option):
             continue
+        newer = _newer(deployment, known)
         if known.state == "gone":
             message = f"Flink {version.minor_text} no longer reads `{option.key}`"
-            finding = _rename(deployment, option, option.node.flag_key(message))
-            yield finding.warning() if known.replaced_by else finding
-        elif known.state == "here" and known.replaced_by is not None:
-            message = f"`{option.key}` is the old name of `{known.replaced_by}`"
-            yield _rename(deployment, option, option.node.flag_key(message))
+            finding = _rename(deployment, option, newer, message)
+            yield finding.warning() if newer is not None else finding
+        elif known.state == "here" and newer is not None:
+            message = f"`{option.key}` is the old name of `{newer}`"
+            yield _rename(deployment, option, newer, message)
 
 
-def _rename(deployment: Deployment, option: Written, finding: Finding) -> Finding:
-    newer = option.option.replaced_by if option.option is not None else None
+def _newer(deployment: Deployment, option: Option) -> str | None:
+    """The newer name of an option, if the deployment's Flink has it."""
+    found = table(deployment).find(option.replaced_by) if option.replaced_by else None
+    return option.replaced_by if found is not None and found.state == "here" else None
+
+
+def _rename(deployment: Deployment, option: Written, newer: str | None, message: str) -> Finding:
+    finding = option.node.flag_key(message)
     if newer is None:
         return finding.suggest("remove the key")
     there = deployment.flink_configuration[newer]

@@ -55,7 +55,7 @@ def autopilot_pinned(deployment: Deployment) -> Iterator[Finding]:
         return
     slots = deployment.flink_configuration["taskmanager.numberOfTaskSlots"]
     for node in (deployment.template_spec["numberOfTaskManagers"], slots):
-        if node:
+        if node and not node.is_placeholder:
             finding = node.flag(
                 f"{node.name} is fixed to {node.text}, so Autopilot cannot change it"
             )
