@@ -8,7 +8,7 @@ from functools import cached_property
 
 from sqlglot import exp
 
-from flinklint.sql.plan.catalog import Catalog, Table, is_hole, parts_of
+from flinklint.sql.plan.catalog import Catalog, Option, Table, is_hole, parts_of
 from flinklint.sql.plan.planner import plan
 from flinklint.sql.script import Script, Statement, span
 from flinklint.sql.words import FlinkVersion
@@ -383,9 +383,10 @@ def row_number(select: exp.Select) -> exp.Window | None:
     """The ROW_NUMBER() OVER (..) of a SELECT."""
     for item in select.expressions:
         node = item.this if isinstance(item, exp.Alias) else item
-        if isinstance(node, exp.Window) and isinstance(node.this, exp.Expr):
-            if called(node.this) in ("ROW_NUMBER", "RANK", "DENSE_RANK"):
-                return node
+        if not isinstance(node, exp.Window) or not isinstance(node.this, exp.Expr):
+            continue
+        if called(node.this) in ("ROW_NUMBER", "RANK", "DENSE_RANK"):
+            return node
     return None
 
 
@@ -396,3 +397,30 @@ def state_ttl_hint(select: exp.Select) -> bool:
         isinstance(item, exp.Anonymous) and str(item.this).upper() == "STATE_TTL"
         for item in hint.expressions
     )
+
+
+def written_lists(script: Script) -> Iterator[list[Option]]:
+    """The options of each WITH, SET of a table and OPTIONS hint, as written."""
+    for statement in script.statements:
+        for node in statement.tree.walk() if statement.tree is not None else ():
+            if isinstance(node, exp.Create):
+                pairs = node.args.get("options") or []
+            elif isinstance(node, exp.AlterSet) or (
+                isinstance(node, exp.Anonymous) and str(node.this).upper() == "OPTIONS"
+            ):
+                pairs = node.expressions
+            else:
+                continue
+            found = list(_written(pairs))
+            if found:
+                yield found
+
+
+def _written(pairs: Iterable[exp.Expr]) -> Iterator[Option]:
+    for pair in pairs:
+        key, value = pair.this, pair.args.get("value")
+        if not isinstance(pair, exp.Property) or not isinstance(key, exp.Expr):
+            continue
+        if isinstance(value, exp.Expr) and not is_hole(key.name):
+            text = value.name if isinstance(value, exp.Literal) else None
+            yield Option(key.name, text, span(key), span(value))

@@ -1,0 +1,86 @@
+"""The tables that a script declares, and its reads and writes of them, made once for all rules."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from flinklint import connectors
+from flinklint.connectors import Connector
+from flinklint.finding import Edit
+from flinklint.script import Script
+from flinklint.source import Span
+
+if TYPE_CHECKING:
+    from flinklint.sql.flow import Flow
+    from flinklint.sql.plan.catalog import Option, Table
+
+
+@lru_cache(maxsize=16)
+def script_flow(script: Script) -> Flow:
+    """What flows where in a script."""
+    # sqlglot is imported with it: only when there is SQL
+    from flinklint.sql.flow import flow
+
+    return flow(script.parsed, script.flink_version, vendor=script.vendor)
+
+
+def connector_of(script: Script, table: Table | None) -> Connector | None:
+    """The connector of a declared table; None where it is not known."""
+    name = None if table is None else table.connector
+    return None if name is None else connectors.connector(name, managed=script.vendor)
+
+
+def written_option(script: Script, table: Table, key: str) -> str | None:
+    """The text of an option of a table as Flink takes it, hints of its reads included."""
+    texts = written_options(script, table)
+    return texts.get(key if not script.vendor else key.lower())
+
+
+def written_options(script: Script, table: Table) -> dict[str, str | None]:
+    """The options of a table and of the hints where it is read; None for a placeholder.
+
+    The keys are in lower case on a managed platform, which ignores their case.
+    """
+    pairs = [(option.key, option.value) for option in table.options]
+    for read in script_flow(script).reads_of(table):
+        pairs += [(hint.key, hint.value) for hint in read.hints]
+    return {key.lower() if script.vendor else key: value for key, value in pairs}
+
+
+def is_opaque(text: str | None) -> bool:
+    """Whether a value is a placeholder, of the platform or of a sample."""
+    if text is None or "${" in text or "{{" in text or not text:
+        return True
+    return text[0] == "<" or set(text) <= set("*.x…")
+
+
+def replacement(script: Script, start: int, end: int, text: str) -> list[Edit]:
+    """An edit of a part of the script; none where the file does not hold it as it stands there."""
+    span = script.span(start, end)
+    if script.source.slice(span) != script.text[start:end]:
+        return []
+    return [Edit(script.source, span, text)]
+
+
+def removal(script: Script, start: int, end: int) -> list[Edit]:
+    """An edit that takes out a part of one line, and the line if nothing else stands on it."""
+    span = script.span(start, end)
+    text = script.source.text
+    if text[span.start : span.end] != script.text[start:end] or "\n" in script.text[start:end]:
+        return []
+    left = text.rfind("\n", 0, span.start) + 1
+    right = text.find("\n", span.end)
+    right = len(text) if right < 0 else right
+    if not text[left : span.start].strip() and not text[span.end : right].strip() and left:
+        return [Edit(script.source, Span(left - 1, right), "")]
+    while span.end < right and text[span.end] in " \t":
+        span = Span(span.start, span.end + 1)
+    return [Edit(script.source, span, "")]
+
+
+def option_lists(script: Script) -> list[list[Option]]:
+    """The options of each WITH of the script, as written."""
+    from flinklint.sql.flow import written_lists
+
+    return [list(options) for options in written_lists(script.parsed)]
