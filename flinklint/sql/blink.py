@@ -27,7 +27,17 @@ def legacy(p: Cursor, first: int, failed: int) -> Problem | None:
         and kinds[failed - 1] in ("(", ",")
     ):
         key = p.text(failed)
-        return _blink(p, failed, f"the option `{key}` without quotes", _OPTION)
+        if key.lower() == "type":
+            return _blink(p, failed, "the option `type` without quotes", _OPTION)
+        return Problem(
+            "FL602",
+            "error",
+            p.starts[failed],
+            p.ends[failed],
+            f"the option `{key}` is not in quotes",
+            f"write `'{key}'`",
+            replacement=f"'{key}'",
+        )
     return None
 
 

@@ -42,6 +42,16 @@ _STARTS = (
     "UNLOAD", "LOAD", "REMOVE", "MERGE", "REPLACE", "COMPILE",
 )  # fmt: skip
 MAXIMUM = 60
+# What could go on where a statement could also have ended.
+_AFTER = {
+    "the select list": (",", "FROM", ";"),
+    "the tables of `FROM`": (",", "JOIN", "WHERE", "GROUP BY", ";"),
+    "the condition of `ON`": ("AND", "JOIN", "WHERE", "GROUP BY", ";"),
+    "the condition of `WHERE`": ("AND", "OR", "GROUP BY", "ORDER BY", ";"),
+    "`GROUP BY`": (",", "HAVING", "ORDER BY", ";"),
+    "`ORDER BY`": (",", "LIMIT", ";"),
+    "the rows of `VALUES`": (",", ";"),
+}
 
 
 def shown(text: str) -> str:
@@ -54,7 +64,16 @@ def shown(text: str) -> str:
 
 def explain(p: Cursor, expected: tuple[str, ...], complete: bool) -> Problem:
     """The problem at the token looked at, where one of `expected` could have stood."""
-    for look in (_broken_token, _open_string, _double_equals, _reserved_name, _typo):
+    if p.where in _AFTER and expected == (";",):
+        expected = _AFTER[p.where]
+    for look in (
+        _broken_token,
+        _missing_comma,
+        _open_string,
+        _double_equals,
+        _reserved_name,
+        _typo,
+    ):
         problem = look(p, expected)
         if problem is not None:
             return problem
@@ -173,6 +192,29 @@ def _double_equals(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
     return None
 
 
+def _missing_comma(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
+    """A name taken for an alias that turns out to be the next item of a list."""
+    if p.alias != p.i - 1 or p.kind not in (".", "(") or p.where == "`JOIN`":
+        return None
+    if nearest(p.text(p.alias), _AFTER_ALIAS):
+        return None
+    return _problem(
+        p, p.alias, f"unexpected {shown(p.text(p.alias))}", "is a `,` missing before it?"
+    )
+
+
+def refuse_size(p: Cursor) -> None:
+    """Refuse a number in parentheses after a type that takes none."""
+    name = p.text(p.i - 1)
+    near = nearest(name, _TYPES) if p.kinds[p.i - 1] == "word" else None
+    if near:
+        p.refuse(f"unexpected {shown(name)}", token=p.i - 1, hint=f"did you mean `{near}`?")
+    p.refuse(
+        f"the type {shown(name)} takes nothing in parentheses",
+        hint=f"write `{name}`",
+    )
+
+
 # Names
 
 
@@ -238,6 +280,9 @@ def _typo(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
         if near:
             return _misspelt(p, p.i, near)
     before = p.i - 1
+    if p.where == "the type of the column" and p.kinds[before] == "word":
+        near = nearest(p.text(before), _TYPES)
+        return _misspelt(p, before, near) if near else None
     if before >= p.first and p.kinds[before] == "word":
         near = nearest(p.text(before), (*wanted, *_follow(p)))
         if near:
@@ -299,6 +344,8 @@ def _unexpected(p: Cursor, expected: tuple[str, ...]) -> Problem:
     if p.where:
         message += f" after {p.where}" if not p.where.isupper() else f" in {p.where}"
     hint = f"expected {joined(_quoted(expected))}" if expected else ""
+    if p.kind == "SYSTEM_TIME":
+        hint = "write `FOR SYSTEM_TIME AS OF`"
     labels: tuple[tuple[int, int, str], ...] = ()
     if p.opened and ")" in expected:
         opened = p.opened[-1]

@@ -146,6 +146,7 @@ def _values(p: Cursor) -> exp.Query:
     while p.kind == ",":
         p.next()
         rows.append(_row(p))
+    p.where = "the rows of `VALUES`"
     table = mark(exp.Values(expressions=rows), start, p.last)
     source = mark(exp.From(this=table), start, p.last)
     star = mark(exp.Star(), start, start)

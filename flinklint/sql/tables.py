@@ -2,7 +2,7 @@
 
 from sqlglot import exp
 
-from flinklint.sql import expressions
+from flinklint.sql import expressions, faults
 from flinklint.sql.cursor import Cursor, mark
 from flinklint.sql.literals import is_string, number, string
 from flinklint.sql.names import column_of, dotted, identifier, name_list, table_name
@@ -125,7 +125,7 @@ def column(p: Cursor) -> exp.Expr:
     p.where = "the columns"
     if kind in ("PRIMARY", "UNIQUE", "CONSTRAINT"):
         return constraint(p)
-    if kind == "WATERMARK" and p.peek() == "FOR":
+    if kind == "WATERMARK" and (p.peek() == "FOR" or p.peek() in p.names):
         return watermark(p)
     if kind == "hole" and p.peek() in (",", ")"):
         return identifier(p)
@@ -143,6 +143,8 @@ def column(p: Cursor) -> exp.Expr:
     if len(parts) > 1:
         node.set("path", parts[:-1])
     p.where = "the type of the column"
+    if p.kind == "(":
+        faults.refuse_size(p)
     constraints: list[exp.Expr] = []
     if p.kind == "METADATA":
         _metadata(p, node)

@@ -95,6 +95,11 @@ def _type_name(p: Cursor) -> exp.DataType:
 
 def _own(p: Cursor, start: int) -> exp.DataType:
     """The name of somebody's own type, which is any name at all."""
+    if p.kind in p.reserved:
+        text = p.text()
+        like = {"DATETIME": "`TIMESTAMP(3)`", "CLOB": "`STRING`", "BLOB": "`BYTES`"}
+        hint = f"write {like[p.kind]}" if p.kind in like else ""
+        p.refuse(f"`{text}` is no type of Flink SQL", hint=hint)
     parts = dotted(p, "a type")
     name = ".".join(part.name for part in parts)
     return _made(p, start, name, T.USERDEFINED, kind=name)
@@ -194,10 +199,12 @@ def _row(p: Cursor, start: int) -> exp.DataType:
     elif p.accept("<"):
         fields = _fields(p, ">")
         p.expect(">")
-    else:
+    elif p.kind == "(":
         p.open()
         fields = _fields(p, ")")
         p.close(",")
+    else:
+        p.refuse("`ROW` needs its fields", token=p.i - 1, hint="write `ROW<name STRING>`, say")
     p.depth -= 1
     return _made(p, start, "ROW", T.STRUCT, expressions=fields, nested=True)
 
