@@ -54,8 +54,9 @@ def cpu_memory_ratio(deployment: Deployment) -> Iterator[Finding]:
         memory, cpu = sizes
         if memory is None or cpu is None or not (resources["memory"] or resources["cpu"]):
             continue
-        below = sizing.below_minimum(deployment, memory)
-        if below is not None or memory.size is None:
+        if sizing.below_minimum(deployment, memory) is not None or memory.size is None:
+            continue
+        if cpu[1].cores < deployment.profile.cpu_minimum:
             continue
         share = memory.size.binary / cpu[1].cores
         if share < least:

@@ -64,7 +64,7 @@ def memory_components_exceed(deployment: Deployment) -> Iterator[Finding]:
     if found is None or found.needed <= found.total:
         return
     memory = sizing.memory_of(deployment, "taskmanager")
-    if memory is not None and sizing.below_minimum(deployment, memory) == "surely":
+    if memory is not None and sizing.below_minimum(deployment, memory) is not None:
         return
     (largest, _), *others = found.fixed
     if not any(value.written for value, _ in found.fixed) and not found.total_of.written:

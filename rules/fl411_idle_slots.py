@@ -37,12 +37,12 @@ spec:
 ## When it does not apply
 A spare task manager shortens the restart after one is lost; a program may set slot sharing groups
 that need more slots. Without `numberOfTaskManagers`, in session mode, with Autopilot and for batch jobs
-nothing is said.
+nothing is said. Where each task manager has very many slots, FL412 speaks of those.
 """
 
 from collections.abc import Iterator
 
-from flinklint import sizing
+from flinklint import knowledge, sizing
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.rule import rule
@@ -56,6 +56,8 @@ def idle_slots(deployment: Deployment) -> Iterator[Finding]:
     parts = (sized.parallelism, sized.slots)
     if deployment.is_partial and not all(value.written for value in parts):
         return
+    if sized.per_manager > knowledge.limit("many-slots"):
+        return  # FL412 speaks of so many slots
     if sized.offered <= sized.needed + sized.per_manager - 1:
         return
     enough = -(-sized.needed // sized.per_manager)

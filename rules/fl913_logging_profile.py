@@ -26,7 +26,7 @@ spec:
     spec:
       logging:
         loggingProfile: default  # FL913
-        log4j2ConfigurationTemplate: <Configuration/>
+        log4j2ConfigurationTemplate: <Configuration></Configuration>
 ```
 
 ## Good

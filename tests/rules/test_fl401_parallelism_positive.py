@@ -80,6 +80,6 @@ def test_a_default_is_named_as_such(check):
     text = "spec: {template: {spec: {parallelism: 0}}}"
     [hit] = check(manifest("batchMode: false"), defaults=defaults(text))
     assert hit.message == "parallelism is 0 (from the defaults), less than 1"
-    assert hit.labels == [("0", "the default is set here")]
+    assert hit.labels == [("0", "it is set here")]
     partial = "kind: Deployment\napiVersion: v1\nspec: {state: RUNNING}\n"
     assert check(partial, defaults=defaults(text)) == []

@@ -24,7 +24,7 @@ def logging(text, spec=""):
     return MANIFEST.format(logging=text, spec=spec)
 
 
-OWN = "log4j2ConfigurationTemplate: <Configuration/>"
+OWN = "log4j2ConfigurationTemplate: <Configuration></Configuration>"
 
 
 @pytest.mark.parametrize("profile", ['""', '" "'])
@@ -39,7 +39,7 @@ def test_flags_a_profile_that_is_not_used(check):
     [hit] = check(logging(f"loggingProfile: default\n        {OWN}"))
     assert hit.text == "default"
     assert hit.message == "the log template is used instead of the profile default"
-    assert hit.labels == [("<Configuration/>", "this template")]
+    assert hit.labels == [("<Configuration></Configuration>", "this template")]
 
 
 def test_a_template_without_profile_is_a_remark(check):
