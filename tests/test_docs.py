@@ -13,6 +13,7 @@ from support import Hit, run
 
 from flinklint import __version__
 from flinklint.rule import load
+from flinklint.settings import find
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +96,15 @@ def test_readme_names_the_hook_and_the_commands_that_are_there() -> None:
     targets = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"`make ([\w-]+)`", text):
         assert f"\n{target}:" in targets, target
+
+
+def test_readme_shows_settings_that_can_be_used(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    [block] = re.findall(r"^```toml\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    (tmp_path / "flinklint.toml").write_text(block)
+    settings = find(tmp_path)
+    known = {name for rule in load() for name in (rule.code, rule.name)}
+    assert {*settings.severities, *settings.rule_options, *settings.ignore} <= known
+    options = {rule.code: dict(rule.options) for rule in load()}
+    for code, chosen in settings.rule_options.items():
+        assert chosen.keys() <= options[code].keys()
