@@ -89,8 +89,7 @@ class _Judge:
     def unknown_connector(self) -> Iterator[OptionFault]:
         """A name that is nearly a connector's."""
         meant = nearest(self.name, connectors.connectors(), limit=1)
-        letters = [c for c in self.name if c.isalpha()]
-        if meant is None or letters == [c for c in meant if c.isalpha()] or len(letters) < 4:
+        if meant is None or not _is_slip(self.name, meant):
             return
         message = f"no connector '{self.name}' is known"
         yield OptionFault(
@@ -244,9 +243,18 @@ class _Judge:
         if found.is_free(option.key):
             return
         meant = found.nearest(option.key, self.version)
-        if self.managed and meant is None:
+        sure = not self.managed and found.provider.startswith("apache")
+        if (meant is None and not sure) or self._is_managed_option(option.key):
             return
-        yield self._stranger(option, f"connector '{self.name}'", meant, not self.managed)
+        yield self._stranger(option, f"connector '{self.name}'", meant, sure)
+
+    def _is_managed_option(self, key: str) -> bool:
+        """Whether a script that may run anywhere has an option of a managed platform's build."""
+        script = self.script
+        if script.deployment is not None or script.settings.platform != "auto":
+            return False
+        own = connectors.connector(self.name, managed=True)
+        return own is not None and own.find(key) is not None
 
     def _is_closed(self, found: Connector) -> bool:
         """Whether the facts hold every option for this version."""
@@ -330,10 +338,21 @@ class _Judge:
         if format_of(text) is not None:
             return
         meant = nearest(text, connectors.formats(), limit=1)
-        if meant is not None and len(text) > 2:
+        if meant is not None and (text.count("-") == meant.count("-")):
             message = f"no format '{text}' is known"
             hint = f"did you mean '{meant}'?"
             yield OptionFault(option.value_span, message, hint, False, f"'{meant}'")
+
+
+def _is_slip(name: str, meant: str) -> bool:
+    """Whether one name is a slip of the other, not one of a family such as `kafka-x`."""
+    parts, others = name.split("-"), meant.split("-")
+    if len(name) < 4 or len(parts) != len(others) or name.lower() == meant.lower():
+        return False
+    if any(len(part) == 1 for part in parts):
+        return False
+    letters = [c for c in name if c.isalpha()]
+    return letters != [c for c in meant if c.isalpha()]
 
 
 def _is_read(text: str, known: TableOption, version: Minor | None) -> bool:

@@ -37,6 +37,7 @@ from flinklint.script_flow import script_flow
 if TYPE_CHECKING:
     from flinklint.sql.plan.catalog import Table
 
+_OWN_CATALOG = "default_catalog"
 _OLD_STYLE = ((1, 11), (1, 13))  # both styles are read
 _REFUSES_TABLE = ((1, 15), (1, 20))
 
@@ -56,6 +57,8 @@ def missing_connector(script: Script) -> Iterator[Finding]:
 
 
 def _is_judged(table: Table) -> bool:
+    if table.path[0] != _OWN_CATALOG:
+        return False
     if table.like is not None or table.query is not None or not table.options_complete:
         return False
     return table.node.args.get("source") is None and table.node.args.get("kind") == "TABLE"
