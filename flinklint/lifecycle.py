@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from flinklint import knowledge
 from flinklint.checkpointing import RETENTION, Checkpointing, checkpointing
 from flinklint.configuration import value
 from flinklint.deployment import Deployment, Effective
@@ -155,33 +154,23 @@ def latest_state(deployment: Deployment) -> LatestState | None:
     lacks: Literal["interval", "retention"] | None = None
     if taken.state == "absent" or (deployment.in_session and taken.value.origin == "unknown"):
         lacks = "interval"
-    elif taken.state == "on" and _drops(deployment, kept):
+    elif taken.state == "on" and _drops(kept):
         lacks = "retention"
     return LatestState(strategy, lacks, kept, taken)
 
 
-def _drops(deployment: Deployment, retention: Effective) -> bool:
+def _drops(retention: Effective) -> bool:
     """Whether the last checkpoint is deleted when the job is cancelled."""
-    if retention.text is not None:
-        return retention.text.upper() in _facts()["retention"]["dropping"]
-    if retention.node.exists or retention.origin != "unknown":
-        return False  # a placeholder, or nothing after the colon
-    known = platform_key(deployment, RETENTION)
-    return known is None or known.kind != "default"
-
-
-def platform_key(deployment: Deployment, key: str) -> knowledge.ManagedKey | None:
-    """What the deployment's platform itself does with an option; None where nothing is known."""
-    kinds = _facts()["managed_kinds"].get(deployment.profile.name, {"values": ()})["values"]
-    known = knowledge.managed_key(key)
-    return known if known is not None and known.kind in kinds else None
+    if retention.text is None:  # not written, rather than a placeholder or nothing after the colon
+        return retention.origin == "unknown" and not retention.node.exists
+    return retention.text.upper() in _facts()["retention"]["dropping"]
 
 
 def own_cluster(deployment: Deployment) -> bool:
     """Whether the cluster's own options are the deployment's matter: its high availability, and
     where its savepoints go. Not in a session, nor where the platform writes them itself."""
-    owned = platform_key(deployment, "high-availability")
-    return not deployment.in_session and not deployment.is_partial and owned is None
+    owned = deployment.profile.name in _facts()["platform_owns_cluster"]["values"]
+    return not deployment.in_session and not deployment.is_partial and not owned
 
 
 def vvp_kubernetes_until() -> FlinkVersion:

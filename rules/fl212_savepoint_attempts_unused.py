@@ -37,7 +37,8 @@ spec:
 
 ## When it does not apply
 Deployments that are suspended by hand, on a platform whose savepoints often fail. Where the upgrade
-strategy is not known, nothing is said. On the managed service with Flink 1.12 or later the platform treats
+strategy is not known, nothing is said, nor where STATELESS is paired with a restore from state, which is
+reported as that. On the managed service with Flink 1.12 or later the platform treats
 every deployment as NONE.
 
 ## Fix
@@ -48,7 +49,7 @@ from collections.abc import Iterator
 
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
-from flinklint.lifecycle import upgrade_strategy
+from flinklint.lifecycle import restore_strategy, upgrade_strategy
 from flinklint.rewrite import removals
 from flinklint.rule import rule
 
@@ -60,6 +61,9 @@ def savepoint_attempts_unused(deployment: Deployment) -> Iterator[Finding]:
     node, upgrade = deployment.node.at(*_PATH), upgrade_strategy(deployment)
     if not node or upgrade.kind not in ("STATELESS", "NONE"):
         return
+    restore = restore_strategy(deployment)
+    if upgrade.kind == "STATELESS" and restore.chosen and restore.kind not in (None, "NONE"):
+        return  # that pair is reported as such: it says that no savepoint is taken
     finding = node.flag(
         f"no savepoint is taken when the upgrade strategy is {upgrade.kind}{upgrade.remark}"
     )

@@ -50,7 +50,7 @@ def test_sees_the_defaults(check):
     manifest = text("null")
     [hit] = check(manifest, defaults=tuple(read(Source("d.yaml", defaults)).documents))
     assert "(from the defaults)" in hit.message
-    assert hit.labels == [("true", "the default is set here")]
+    assert [place for place, _ in hit.labels] == ["true"]
 
 
 @pytest.mark.parametrize("restore", ["LATEST_STATE", "LATEST_SAVEPOINT"])

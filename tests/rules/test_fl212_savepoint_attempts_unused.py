@@ -38,7 +38,8 @@ ATTEMPTS = "maxSavepointCreationAttempts: 4"
 
 @pytest.mark.parametrize("kind", ["NONE", "STATELESS", "None"])
 def test_flags_attempts_that_no_upgrade_makes(check, kind):
-    [hit] = check(text(f"upgradeStrategy: {{kind: {kind}}}", LATEST, ATTEMPTS))
+    restore = "restoreStrategy: {kind: NONE}"
+    [hit] = check(text(f"upgradeStrategy: {{kind: {kind}}}", restore, ATTEMPTS))
     assert hit.text == "4"
     assert hit.message == f"no savepoint is taken when the upgrade strategy is {kind.upper()}"
     assert hit.labels == [(kind, "takes no savepoint")]
@@ -49,6 +50,7 @@ def test_flags_attempts_that_no_upgrade_makes(check, kind):
     "fields",
     [
         (STATEFUL, ATTEMPTS),
+        ("upgradeStrategy: {kind: STATELESS}", LATEST, ATTEMPTS),
         ('upgradeStrategy: {kind: "${U}"}', ATTEMPTS),
         ("upgradeStrategy: {kind: OTHER}", ATTEMPTS),
         ("upgradeStrategy: {kind: NONE}", "maxSavepointCreationAttempts: null"),
