@@ -59,7 +59,7 @@ def shown(text: str) -> str:
     line = text.split("\n", 1)[0]
     if len(line) > MAXIMUM or line != text:
         line = line[: MAXIMUM - 3].rstrip() + "..."
-    return f"`{line}`"
+    return line if line.startswith("`") and line.endswith("`") else f"`{line}`"
 
 
 def explain(p: Cursor, expected: tuple[str, ...], complete: bool) -> Problem:
@@ -194,6 +194,9 @@ def _double_equals(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
 
 def _missing_comma(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
     """A name taken for an alias that turns out to be the next item of a list."""
+    if p.kind == "=" and p.kinds[max(p.i - 2, 0) : p.i] == ["string", "string"]:
+        text = shown(p.text(p.i - 1))
+        return _problem(p, p.i - 1, f"`,` is missing before {text}", "put a comma between options")
     if p.alias != p.i - 1 or p.kind not in (".", "(") or p.where == "`JOIN`":
         return None
     if nearest(p.text(p.alias), _AFTER_ALIAS):
@@ -280,7 +283,7 @@ def _typo(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
         if near:
             return _misspelt(p, p.i, near)
     before = p.i - 1
-    if p.where == "the type of the column" and p.kinds[before] == "word":
+    if p.where in ("the type of the column", "the column") and p.kinds[before] == "word":
         near = nearest(p.text(before), _TYPES)
         return _misspelt(p, before, near) if near else None
     if before >= p.first and p.kinds[before] == "word":

@@ -515,7 +515,7 @@ def use(p: Cursor) -> Read:
         this = table_of([identifier(p, "the name of the catalog")])
         node = exp.Use(this=this, kind=exp.Var(this="CATALOG"))
         return "USE CATALOG", mark(node, start, p.last)
-    if p.kind == "MODULES":
+    if p.kind == "MODULES" and not (p.peek() in (";", "<end>") and p.kind in p.names):
         p.gate("modules")
         p.next()
         names: list[exp.Expr] = [identifier(p, "the name of a module")]

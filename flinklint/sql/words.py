@@ -92,11 +92,13 @@ def distance(left: str, right: str, limit: int = 2) -> int:
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that `word` was probably meant to be, if one is near enough."""
     word = word.upper()
-    if not 2 <= len(word) <= 24:
+    if not 3 <= len(word) <= 24:
         return None
     limit = 1 if len(word) <= 4 else 2
     found = None
     for candidate in candidates:
+        if len(candidate) < 3:
+            continue
         edits = distance(word, candidate, limit)
         if 0 < edits <= limit:
             found, limit = candidate, edits - 1

@@ -152,6 +152,18 @@ def test_a_node_that_was_not_read_from_one_place_spans_its_parts():
         ("CREATE TABLE t (a ARRAY)", "FL602", "ARRAY", "needs the type", "`ARRAY<STRING>`"),
         ("CREATE TABLE t (a INT) WITH (type = 'x')", "FL602", "type", "old Blink", "'connector'"),
         ("CREATE TABLE t (a INT, PERIOD FOR SYSTEM_TIME)", "FL602", "PERIOD", "old Blink", "join"),
+        (
+            "CREATE TABLE t (a INT) WITH ('a' = 'b' 'c' = 'd')",
+            "FL602",
+            "'c'",
+            "`,` is missing before `'c'`",
+            "comma",
+        ),
+        ("CREATE TABLE t (a INT) WITH (k = 'x')", "FL602", "k", "not in quotes", "'k'"),
+        ("CREATE TABLE t (a BIGINT(20))", "FL602", "(", "takes nothing in parentheses", "`BIGINT`"),
+        ("CREATE TABLE t (a TIMESTMP(3))", "FL602", "TIMESTMP", "unexpected", "`TIMESTAMP`"),
+        ("CREATE TABLE t (a DATETIME)", "FL602", "DATETIME", "no type of Flink", "TIMESTAMP"),
+        ("SELECT a b.c FROM t", "FL602", "b", "unexpected `b`", "missing before it"),
         ("INTO t SELECT 1", "FL602", "INTO", "unexpected `INTO`", ""),
     ],
 )
