@@ -47,8 +47,9 @@ spec:
 ```
 
 ## When it does not apply
-Names in different namespaces, and names with placeholders. Where no namespace is written it is a warning
-only: each file may be posted to a namespace of its own.
+Names in different namespaces, and names with placeholders. It is a warning, not an error: each
+file may be posted to a platform or, where none is written, a namespace of its own, as the copies of one
+job for test and production are.
 """
 
 from collections.abc import Iterator
@@ -60,7 +61,7 @@ from flinklint.rule import rule
 
 
 @rule(
-    "FL111", Severity.ERROR, source="statement 2 of the page; the managed service's documentation"
+    "FL111", Severity.WARNING, source="statement 2 of the page; the managed service's documentation"
 )
 def duplicate_name(project: Project) -> Iterator[Finding]:
     first: dict[tuple[str, str], Deployment] = {}
@@ -73,7 +74,5 @@ def duplicate_name(project: Project) -> Iterator[Finding]:
             first[key] = deployment
             continue
         finding = name.flag(f"another deployment of this run is called `{name.text}`")
-        if not key[0]:  # the request's address may name another namespace for each
-            finding = finding.warning()
         other = first[key].metadata["name"]
         yield finding.because(other, "the first one").suggest("give it a name of its own")

@@ -8,10 +8,10 @@ HEAD = "kind: Deployment\napiVersion: v1\n"
 @pytest.mark.parametrize(
     ("text", "blamed", "message"),
     [
-        ("metadata: {name: orders", "", "expected `,` or `}` before the end of the file"),
+        ("metadata: {name: orders", "{", "the `{` opened here is never closed"),
         ("metadata: a: b", ":", "a second `:` in the value `a:`"),
         ('metadata:\n  name: "orders', '"', 'the quote " opened here is never closed'),
-        ("metadata:\n  name: `x`", "`", "a value cannot start with ```"),
+        ("metadata:\n  name: `x`", "`", "a value cannot start with a backtick"),
         ("spec: {a}-b", "-b", "unexpected `-b` after the closing `}`"),
         (
             "metadata:\n    a: 1\n  b: 2",
@@ -28,9 +28,9 @@ def test_names_the_token_to_blame(check, text, blamed, message):
     assert hit.text == blamed
 
 
-def test_shows_where_an_open_bracket_stands(check):
+def test_blames_the_bracket_that_is_never_closed(check):
     [hit] = check(HEAD + "metadata: {name: orders\nspec: {}\n")
-    assert hit.labels == [("{", "the `{` opened here is not closed")]
+    assert (hit.text, hit.labels) == ("{", [("spec", "the next key")])
 
 
 def test_is_the_only_finding_of_a_broken_file(check_all):
