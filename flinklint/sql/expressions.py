@@ -178,7 +178,7 @@ def _negated(p: Cursor, left: exp.Expr) -> exp.Expr | None:
         return None
     p.next()
     found = _TAILS[ahead][1](p, left)
-    return exp.Not(this=found) if found else None
+    return exp.Not(this=mark(found, left.meta["start"], p.last)) if found else None
 
 
 def _between(p: Cursor, left: exp.Expr) -> exp.Expr:
@@ -225,7 +225,7 @@ def _is(p: Cursor, left: exp.Expr) -> exp.Expr:
             kind = f"JSON {p.kind}"
             p.next()
         node = exp.Is(this=left, expression=exp.Var(this=kind))
-    return exp.Not(this=node) if negative else node
+    return exp.Not(this=mark(node, left.meta["start"], p.last)) if negative else node
 
 
 def _item(p: Cursor, left: exp.Expr) -> exp.Expr:

@@ -7,7 +7,7 @@ from sqlglot import exp
 from flinklint.sql import expressions, queries, words
 from flinklint.sql.cursor import Cursor, mark
 from flinklint.sql.literals import UNITS, interval_unit, number, string, unit
-from flinklint.sql.names import identifier, name_list, table_name
+from flinklint.sql.names import column_of, identifier, name_list, table_name
 from flinklint.sql.types import data_type
 
 # Calls that name a unit of time last, with the number of their arguments and their first version.
@@ -81,9 +81,12 @@ def arguments(p: Cursor) -> list[exp.Expr]:
         p.next()
         found.append(_argument(p))
     _inner_order(p, found)
+    last = p.last
     p.close(",")
     p.depth -= 1
-    return [exp.Distinct(expressions=found)] if distinct else found
+    if distinct:
+        return [mark(exp.Distinct(expressions=found), found[0].meta["start"], last)]
+    return found
 
 
 def _inner_order(p: Cursor, found: list[exp.Expr]) -> None:
@@ -148,7 +151,7 @@ def _set_semantics(p: Cursor, node: exp.Expr) -> None:
     if p.kind == "PARTITION":
         p.expect("PARTITION", "BY")
         keys = name_list(p) if p.kind == "(" else [identifier(p)]
-        node.set("partition_by", [exp.Column(this=key) for key in keys])
+        node.set("partition_by", [column_of([key]) for key in keys])
     if p.kind == "ORDER":
         p.gate("ordered-table-argument")
         if p.peek(2) == "(":
@@ -163,6 +166,7 @@ def _set_semantics(p: Cursor, node: exp.Expr) -> None:
         else:
             order = queries.order_by(p, most=1)
         node.set("order", order)
+    node.meta["end"] = p.last
 
 
 def _model(p: Cursor) -> exp.Expr:

@@ -190,7 +190,8 @@ def _select(p: Cursor) -> exp.Select:
     p.deeper()
     found: dict[str, object] = {}
     if p.kind == "/*+":
-        found["hint"] = exp.Hint(expressions=hints(p))
+        place = p.start
+        found["hint"] = mark(exp.Hint(expressions=hints(p)), place, p.last)
     if p.kind == "STREAM" and p.peek() not in _AFTER_ALIAS:
         p.next()
     if p.kind == "DISTINCT":

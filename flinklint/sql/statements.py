@@ -50,6 +50,7 @@ def insert(p: Cursor) -> Read:
     p.where = "the name of the table"
     if p.kind == "/*+":
         table.set("hints", table_hints(p))
+        table.meta["end"] = p.last
     queries.extended(p, table)
     part = tables.partition(p) if p.kind == "PARTITION" else None
     this: exp.Expr = table
@@ -624,7 +625,8 @@ def setting(p: Cursor) -> Read:
         p.fail("=")
     p.next()
     value = _setting_part(p, "")
-    item = exp.SetItem(this=exp.EQ(this=key, expression=value))
+    pair = mark(exp.EQ(this=key, expression=value), key.meta["start"], p.last)
+    item = mark(exp.SetItem(this=pair), key.meta["start"], p.last)
     return "SET", mark(exp.Set(expressions=[item]), start, p.last)
 
 

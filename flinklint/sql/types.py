@@ -114,7 +114,7 @@ def _sizes(p: Cursor, most: int) -> list[exp.Expr]:
     while True:
         if p.kind != "int":
             p.fail("a number")
-        number = exp.Literal(this=p.text(), is_string=False)
+        number = mark(exp.Literal(this=p.text(), is_string=False), p.start, p.ends[p.i])
         sizes.append(mark(exp.DataTypeParam(this=number), p.start, p.ends[p.i]))
         p.next()
         if len(sizes) == most or not p.accept(","):
