@@ -169,6 +169,12 @@ def is_taken_by_all(key: str, version: Minor | None) -> bool:
     )
 
 
+@cache
+def of_kind(kind: str) -> frozenset[str]:
+    """The connectors of a kind: `test`, `log`, `cdc`, `keyed`, `kafka`, `database`; or formats."""
+    return frozenset(_rows("connectors")["kinds"][kind])
+
+
 def flink_version(version: Minor | None) -> FlinkVersion | None:
     """A minor as the readers of option values want it."""
     return None if version is None else FlinkVersion(*version)

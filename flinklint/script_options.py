@@ -50,6 +50,13 @@ class ScriptOption:
         """Whether a boolean option is switched on."""
         return (self.text or "").strip().lower() == "true"
 
+    def flag(self, script: Script, message: str) -> Finding:
+        """A finding where the option is set: in the script, else in the deployment."""
+        if self.setting is not None or script.deployment is None:
+            start, end = (0, 0) if self.setting is None else self.setting.key_span
+            return script.flag(start, end, message)
+        return script.deployment.option(self.key).flag(message)
+
     def because(self, finding: Finding, script: Script, reason: str) -> Finding:
         """The finding with a label where the option is set."""
         if self.setting is not None:
@@ -86,7 +93,7 @@ class ScriptOptions:
                 return ScriptOption(key, effective.text, "set")
             if effective.node.exists or deployment.in_session:
                 return ScriptOption(key, None, "unknown")
-        if self.unsure:
+        if self.unsure or self._platform_sets(key):
             return ScriptOption(key, None, "unknown")
         option = knowledge.options(self._version).find(key)
         return ScriptOption(key, None if option is None else option.default, "default")
@@ -110,6 +117,11 @@ class ScriptOptions:
             return False
         mode = self.get(RUNTIME_MODE)
         return mode.state == "default" or (mode.text or "").strip().lower() == "streaming"
+
+    def _platform_sets(self, key: str) -> bool:
+        """Whether the managed engine was seen to have a default of its own."""
+        known = knowledge.managed_key(key) if self.script.vendor else None
+        return known is not None and known.kind == "default"
 
     @property
     def _version(self) -> FlinkVersion | None:

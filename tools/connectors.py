@@ -21,6 +21,19 @@ ROOT = Path(__file__).resolve().parent.parent
 REQUIRED_SINCE = {("postgres-cdc", "slot.name"): "1.19"}
 # Parts of a connector's own option set that its factory takes without listing them.
 TAKEN = {"options": ["connector", "property-version"], "prefixes": {"scan.watermark.": "1.18"}}
+# What the rules on streaming ask of a connector or format; from the connectors' own pages.
+KINDS = {
+    "test": ["blackhole", "datagen", "faker", "print"],
+    "log": ["datahub", "dynamic-kafka", "kafka", "kafka-0.10", "kafka-0.11", "kinesis", "mq",
+            "pulsar", "rocketmq", "sls"],
+    "cdc": ["db2-cdc", "mongodb-cdc", "mysql-cdc", "oceanbase-cdc", "oracle-cdc", "postgres-cdc",
+            "sqlserver-cdc", "tidb-cdc", "vitess-cdc"],
+    "keyed": ["upsert-kafka", "upsert-pulsar"],
+    "kafka": ["kafka", "kafka-0.10", "kafka-0.11"],
+    "database": ["jdbc", "rds"],
+    "change-formats": ["canal-json", "debezium-avro-confluent", "debezium-json", "maxwell-json",
+                       "ogg-json"],
+}  # fmt: skip
 LISTED = ("type", "default", "enum", "roles")
 
 
@@ -100,6 +113,7 @@ def connectors(raw: dict[str, Any]) -> dict[str, Any]:
         "required by the factory, or table: the key of the table that is read. vvr: what the "
         "managed service's pages of 2021 say; its engine ignores the case of option names.",
         "taken_by_all": TAKEN,
+        "kinds": KINDS,
         "connectors": {
             name: connector_row(name, row) for name, row in sorted(raw["connectors"].items())
         },

@@ -64,6 +64,14 @@ class Write:
         return name_span(self.target)
 
 
+@dataclass(frozen=True, eq=False)
+class Star:
+    """The `*` of an INSERT's query, and the one relation it stands for."""
+
+    place: Place
+    read: Read | None
+
+
 @dataclass(eq=False)
 class Query:
     """A query that some INSERT runs, itself or through a view."""
@@ -77,6 +85,7 @@ class Flow:
     """The reads, writes and running queries of a script, and the tables it declares."""
 
     catalog: Catalog
+    text: str = ""
     tables: list[Table] = field(default_factory=list)
     reads: list[Read] = field(default_factory=list)
     writes: list[Write] = field(default_factory=list)
@@ -101,6 +110,57 @@ class Flow:
             if write.table is not None:
                 found.setdefault(id(write.table), []).append(write)
         return found
+
+    @cached_property
+    def selects(self) -> list[exp.Select]:
+        """Every SELECT that some INSERT runs, save lists of VALUES."""
+        return [
+            select
+            for query in self.queries
+            for select in query.root.find_all(exp.Select)
+            if not select.args.get("values")
+        ]
+
+    @cached_property
+    def joins(self) -> list[Join]:
+        """The running joins that keep both sides in state."""
+        return [join for select in self.selects for join in regular_joins(select, self.text)]
+
+    @cached_property
+    def groupings(self) -> list[Grouping]:
+        """The running GROUP BY and DISTINCT that no window ends."""
+        found = ((select, grouping(select)) for select in self.selects)
+        return [Grouping(select, place) for select, place in found if place is not None]
+
+    @cached_property
+    def windows(self) -> list[Window]:
+        """The running windows that rows are grouped by."""
+        return [window for select in self.selects for window in windows_of(select)]
+
+    def undelayed(self, table: Table) -> list[Place]:
+        """The watermarks of a table that are the column itself."""
+        return [
+            span(watermark.expression)
+            for watermark in table.watermarks
+            if isinstance(watermark.expression, exp.Column)
+        ]
+
+    def star_of(self, write: Write) -> Star | None:
+        """The `*` that is all of an INSERT's query, unless it is over a numbered subquery."""
+        query = write.query
+        if not isinstance(query, exp.Select) or len(query.expressions) != 1:
+            return None
+        star, source = query.expressions[0], query.args.get("from_")
+        if not isinstance(star, exp.Star) or star.args.get("except_"):
+            return None
+        if source is None or query.args.get("joins") or query.args.get("values"):
+            return Star(span(star), None) if source is not None else None
+        read = self._by_node.get(id(source.this))
+        if read is None and not isinstance(source.this, exp.Table):
+            return None  # a subquery or a table function: its columns are written beside it
+        if read is not None and read.table is not None and read.table.kind == "view":
+            return None
+        return None if read is None else Star(span(star), read)
 
     def reads_of(self, table: Table) -> list[Read]:
         """Where a table is read."""
@@ -146,14 +206,14 @@ def name_span(node: exp.Expr) -> Place:
 def flow(script: Script, version: FlinkVersion | None, *, vendor: bool) -> Flow:
     """What flows where in a script; never raises, whatever the script."""
     catalog = plan(script, version=version, vendor=vendor).catalog
-    return _Reader(catalog).read(script)
+    return _Reader(catalog, script.text).read(script)
 
 
 class _Reader:
     """Reads statement after statement, each against the tables declared before it."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        self.flow = Flow(catalog)
+    def __init__(self, catalog: Catalog, text: str) -> None:
+        self.flow = Flow(catalog, text)
         self.known: dict[str, Table] = {}
         self.declared: dict[int, Table] = {}
         for table in catalog.declared:
@@ -269,13 +329,6 @@ def _hints(node: exp.Table) -> Iterator[Hint]:
 # The shape of one query
 
 
-def selects(query: Query) -> Iterator[exp.Select]:
-    """Every SELECT of a query that is not a list of VALUES."""
-    for select in query.root.find_all(exp.Select):
-        if not select.args.get("values"):
-            yield select
-
-
 def called(node: exp.Expr) -> str:
     """The name of a function that a node calls, in upper case; empty if it is no call."""
     if isinstance(node, exp.Anonymous):
@@ -291,44 +344,78 @@ def calls(nodes: Iterable[exp.Expr], names: frozenset[str]) -> Iterator[exp.Expr
                 yield found
 
 
-def window_functions(select: exp.Select) -> list[exp.Expr]:
-    """The group windows that a SELECT groups by: TUMBLE(ts, ..) and its kin."""
-    group = select.args.get("group")
-    if group is None:
-        return []
-    return list(calls(group.args.get("expressions") or (), GROUP_WINDOWS))
+@dataclass(frozen=True)
+class Grouping:
+    """A SELECT that groups its rows for ever, and where it says so."""
+
+    select: exp.Select
+    place: Place
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether there is more than one group."""
+        group = self.select.args.get("group")
+        return group is None or any(group.args.get(key) for key in group.args)
+
+    @property
+    def has_ttl_hint(self) -> bool:
+        """Whether a hint gives its state a time to live."""
+        return state_ttl_hint(self.select)
 
 
-def window_tables(node: exp.Expr) -> list[exp.Expr]:
-    """The window functions that stand as a table at the top of a FROM."""
-    found = []
-    for rows in node.find_all(exp.TableFromRows):
-        if isinstance(rows.this, exp.Expr) and called(rows.this) in WINDOW_FUNCTIONS:
-            found.append(rows.this)
-    return found
+@dataclass(frozen=True)
+class Window:
+    """A window that a SELECT groups by: the call, and what it reads. `is_old`: in GROUP BY."""
+
+    call: exp.Expr
+    place: Place
+    source: exp.Expr
+    is_old: bool
+
+
+def windows_of(select: exp.Select) -> Iterator[Window]:
+    """The windows that a SELECT groups by."""
+    group, source = select.args.get("group"), select.args.get("from_")
+    if group is None or source is None:
+        return
+    for call in calls(group.args.get("expressions") or (), GROUP_WINDOWS):
+        yield Window(call, _name_of_call(call), source, True)
+    if source.this is not None and _groups_window_columns(group):
+        for rows in source.find_all(exp.TableFromRows):
+            if isinstance(rows.this, exp.Expr) and called(rows.this) in WINDOW_FUNCTIONS:
+                yield Window(rows.this, _name_of_call(rows.this), rows, False)
+
+
+def _name_of_call(call: exp.Expr) -> Place:
+    start, end = span(call)
+    return start, min(end, start + len(called(call)))
+
+
+def _groups_window_columns(group: exp.Expr) -> bool:
+    return any(column.name in _WINDOW_COLUMNS for column in group.find_all(exp.Column))
 
 
 def groups_windows(select: exp.Select) -> bool:
     """Whether a SELECT groups by a window, in the old form or by window_start and window_end."""
-    if window_functions(select):
-        return True
     group = select.args.get("group")
     if group is None:
         return False
-    return any(column.name in _WINDOW_COLUMNS for column in group.find_all(exp.Column))
+    if any(True for _ in calls(group.args.get("expressions") or (), GROUP_WINDOWS)):
+        return True
+    return _groups_window_columns(group)
 
 
 def grouping(select: exp.Select) -> Place | None:
     """Where a SELECT groups its rows for ever: GROUP BY without a window, or DISTINCT."""
     group = select.args.get("group")
     if group is not None and not groups_windows(select):
-        return span(group)
-    distinct = select.args.get("distinct")
-    if distinct:
-        columns = {column.name for column in select.expressions if isinstance(column, exp.Column)}
-        if not columns & _WINDOW_COLUMNS:
-            place = span(distinct) if isinstance(distinct, exp.Expr) else span(select)
-            return place if place != (0, 0) else span(select)
+        start, _ = span(group)
+        return start, start + len("GROUP")
+    if select.args.get("distinct"):
+        names = {item.name for item in select.expressions if isinstance(item, exp.Column)}
+        if not names & _WINDOW_COLUMNS:
+            start, end = span(select)
+            return start, min(end, start + len("SELECT"))
     return None
 
 
@@ -336,19 +423,29 @@ def grouping(select: exp.Select) -> Place | None:
 class Join:
     """A join of two streams that keeps both in state; `left` is all that stands before it."""
 
-    node: exp.Join
+    select: exp.Select
+    place: Place
     left: tuple[exp.Expr, ...]
     right: exp.Expr
+    side: str
+
+    @property
+    def has_ttl_hint(self) -> bool:
+        """Whether a hint gives its state a time to live."""
+        return state_ttl_hint(self.select)
 
 
-def regular_joins(select: exp.Select) -> Iterator[Join]:
+def regular_joins(select: exp.Select, text: str) -> Iterator[Join]:
     """The joins that are neither lookups, nor bounded by time, nor of a table function."""
     source = select.args.get("from_")
     left = [source.this] if source is not None and isinstance(source.this, exp.Expr) else []
     for join in select.args.get("joins") or ():
         right = join.this
         if isinstance(right, exp.Table | exp.Subquery) and left and not _is_bounded(select, join):
-            yield Join(join, tuple(left), right)
+            start, begin = span(join)[0], span(right)[0]
+            words = text[start:begin].rstrip()
+            place = (start, start + len(words)) if words[:1].isalpha() else name_span(right)
+            yield Join(select, place, tuple(left), right, str(join.args.get("side") or ""))
         if isinstance(right, exp.Expr):
             left.append(right)
 
