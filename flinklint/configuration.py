@@ -210,7 +210,11 @@ def speaks_elsewhere(deployment: Deployment, option: Written) -> bool:
         return True  # FL519
     if option.option is None:
         return knowledge.managed_key(option.key) is not None
-    return option.option.state == "later" and option.key == UNALIGNED  # FL509
+    if option.option.state != "later":
+        return False
+    if option.option.family is not None or knowledge.managed_key(option.key) is not None:
+        return True  # an open family may read it; the platform's own Flink does
+    return option.key == UNALIGNED  # FL509
 
 
 def option_meant(deployment: Deployment, key: str) -> str | None:

@@ -327,19 +327,24 @@ def _member(key: str, version: FlinkVersion | None) -> Option | None:
 
 @dataclass(frozen=True)
 class NamedValue:
-    """A name that an option takes besides class names: `rocksdb`, `fixed-delay`."""
+    """A name that an option takes besides class names: `rocksdb`, `fixed-delay`.
+
+    From `platform_since` on the platform's own images take it, before Flink itself does.
+    """
 
     name: str
     since: FlinkVersion
     until: FlinkVersion | None
     canonical: str
     platform_only: bool
+    platform_since: FlinkVersion | None = None
 
     def known_in(self, version: FlinkVersion | None) -> bool:
         """Does Flink `version` take this name? None: does any."""
         if version is None:
             return True
-        early = self.since > versions()[0] and version < self.since
+        since = self.platform_since or self.since
+        early = since > versions()[0] and version < since
         return not early and (self.until is None or version <= self.until)
 
 
@@ -369,6 +374,7 @@ def named_values(key: str) -> NamedValues | None:
                     _version(facts["until"]) if "until" in facts else None,
                     facts.get("canonical", name),
                     facts.get("platform_only", False),
+                    _version(facts["platform_since"]) if "platform_since" in facts else None,
                 )
                 for name, facts in row["names"].items()
             )

@@ -7,8 +7,8 @@ order they are written in, and the other is dead text that somebody will edit in
 The other conflict: from Flink 1.19 on the configuration is standard YAML. Flink 1.20 and 2.3 read a key that
 is also the parent of another (`restart-strategy` beside `restart-strategy.fixed-delay.delay`) as long as the
 file is flat, but fail on it with a ClassCastException where they write the file in nested form. Which of the
-two happens is the platform's choice, so that is a warning; since Flink 1.17 such parents have a name that
-ends in `.type`.
+two happens is the platform's choice, and most files with such a pair run, so that is a note; since Flink 1.17
+such parents have a name that ends in `.type`, which is right in either form.
 
 ## Bad
 ```yaml
@@ -71,7 +71,7 @@ def conflicting_config_keys(deployment: Deployment) -> Iterator[Finding]:
             yield finding if deployment.flink_version is not None else finding.warning()
             continue
         message = f"`{node.name}` is a value and the parent of `{other.name}`"
-        finding = node.flag_key(message).warning().because(other, "the child")
+        finding = node.flag_key(message).info().because(other, "the child")
         if clash.newer is not None:
             finding = finding.suggest(f"write `{clash.newer}`")
             edits = [node.edit_key(clash.newer)]

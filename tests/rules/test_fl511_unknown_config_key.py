@@ -82,6 +82,14 @@ def test_a_nested_mapping_is_another_rules_matter(check):
     assert check(job("execution: {checkpointing: {interval: 60s}}")) == []
 
 
+@pytest.mark.parametrize(
+    "key",
+    ["metrics.reporter.prom.factory.class", "table.exec.state.ttl", "env.java.opts.taskmanager"],
+)
+def test_accepts_what_an_older_flink_reads_although_it_was_declared_later(check, key):
+    assert check(job(f"{key}: x", flink="1.11")) == []
+
+
 def test_says_nothing_of_flink_that_is_not_known(check):
     assert check(job("taskmanager.numberOfTasksSlots: x", flink="1.9")) == []
 

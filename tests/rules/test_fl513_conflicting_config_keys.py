@@ -46,12 +46,12 @@ PARENT = "restart-strategy: fixed-delay\nrestart-strategy.fixed-delay.delay: 10 
 @pytest.mark.parametrize(
     ("flink", "count"), [("1.18", 0), ("1.19", 1), ("1.20", 1), ("2.3", 1), (None, 0)]
 )
-def test_a_parent_beside_its_child_is_a_warning_from_standard_yaml_on(check, flink, count):
+def test_a_parent_beside_its_child_is_a_note_from_standard_yaml_on(check, flink, count):
     hits = check(job(PARENT, flink=flink))
     assert len(hits) == count
     for hit in hits:
         assert hit.text == "restart-strategy"
-        assert hit.severity.value == "warning"
+        assert hit.severity.value == "info"
         assert hit.labels == [("10 s", "the child")]
         assert "restart-strategy.type: fixed-delay" in hit.fixed()
         assert check(hit.fixed()) == []

@@ -55,6 +55,7 @@ def test_flags_what_flink_cannot_read(check, option, flink, says):
         ("state.backend: com.example.MyBackendFactory", "1.17"),
         ("state.backend: gemini", "1.11"),
         ("high-availability: vvp-kubernetes", "1.17"),
+        ("high-availability: kubernetes", "1.13"),
         ("parallelism.default: '-1'", "1.17"),
         ("restart-strategy: Fixed Delay", "1.17"),
         ("execution.checkpointing.externalized-checkpoint-retention: Always", "1.17"),

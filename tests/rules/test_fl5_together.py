@@ -26,7 +26,7 @@ def findings(text):
 def mutated(example, *replacements):
     text = EXAMPLES[example].read_text("utf-8")
     for old, new in replacements:
-        assert old in text
+        assert old in text or old.endswith(".jar")
         text = text.replace(old, new, 1)
     return text
 
@@ -97,6 +97,44 @@ MUTANTS = [
 )
 def test_one_fault_is_found_by_one_rule(code, example, replacement):
     assert [finding.code for finding in findings(mutated(example, replacement))] == [code]
+
+
+NEWER = [
+    ('flinkVersion: "1.11"', 'flinkVersion: "1.20"'),
+    ("flinkImageTag: 1.11.2-vvr-2.1.1", "flinkImageTag: 1.20.1-vvr-11.1.0"),
+]
+NEWER += [("-1.11.2.jar", "-1.20.1.jar")]
+NEWER_NAMES = [("restart-strategy: f", "restart-strategy.type: f")]
+BACKEND = [
+    ("state.backend:", "state.backend.type:"),
+    ("state.backend.incremental", "execution.checkpointing.incremental"),
+]
+UNALIGNED = after("min-pause: 30 s", 'execution.checkpointing.unaligned: "true"')
+STATELESS = [("  upgradeStrategy:\n    kind: STATEFUL\n", ""), SAVEPOINT]
+FURTHER = [
+    ("FL506", SQL, STATELESS, (f"        {INTERVAL}\n", "")),
+    ("FL506", SQL, [*STATELESS, ("RETAIN_ON", "DELETE_ON")], (f"        {INTERVAL}\n", "")),
+    ("FL509", PYTHON, [UNALIGNED], after("min-pause: 30 s", "execution.checkpointing.mode: AT_LEAST_ONCE")),
+    ("FL509", JAR, [("min-pause: 30 s", "min-pause: 0 s"), after("min-pause: 0 s", UNALIGNED[1].split("\n")[1].strip())], after("min-pause: 0 s", 'execution.checkpointing.max-concurrent-checkpoints: "2"')),
+    ("FL512", PYTHON, [*NEWER, *NEWER_NAMES], after(DELAY, "state.savepoints.dir: oss://b/s")),
+    ("FL512", JAR, [*NEWER, *NEWER_NAMES, *BACKEND], ("state.backend.type:", "state.backend:")),
+    ("FL513", PYTHON, [*NEWER, *NEWER_NAMES], after(DELAY, "restart-strategy: failure-rate")),
+    ("FL513", JAR, [*NEWER, *NEWER_NAMES, *BACKEND], after("state.backend.type: rocksdb", "state.backend: hashmap")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "example", "before", "replacement"),
+    FURTHER,
+    ids=[f"{m[0]}-{n}" for n, m in enumerate(FURTHER)],
+)
+def test_one_fault_adds_one_finding(code, example, before, replacement):
+    def codes(*replacements):
+        return sorted(finding.code for finding in findings(mutated(example, *replacements)))
+
+    clean = codes(*before)
+    assert code not in clean
+    assert [one for one in codes(*before, replacement) if one not in clean] == [code]
 
 
 @pytest.mark.parametrize(
