@@ -72,7 +72,7 @@ def is_secret_name(name: str) -> bool:
     """
     if any(part in name.lower() for part in _facts()["parts"]):
         return True
-    words = [word.lower() for word in _WORD.findall(name)]
+    words: list[str] = [word.lower() for word in _WORD.findall(name)]
     if not words:
         return False
     if words[-1] in _facts()["last-words"] or list(words[-2:]) in _facts()["last-pairs"]:
