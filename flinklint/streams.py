@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 STATE_TTL = "table.exec.state.ttl"
 IDLE_TIMEOUT = "table.exec.source.idle-timeout"
 MINI_BATCH = "table.exec.mini-batch.enabled"
+_ONE_READER = (1, 12)  # the CDC connectors for it were those before 2.0
 
 
 def is_of(table: Table | None, kind: str) -> bool:
@@ -78,3 +79,25 @@ def by_what_is_known(script: Script, finding: Finding) -> Finding:
     if script.deployment is not None or any("table." in s.key for s in options.settings):
         return finding
     return finding.info()
+
+
+def parallelism(script: Script) -> int | None:
+    """How many parallel readers a source has, where it is known."""
+    setting = script_options(script).get("parallelism.default")
+    text = setting.text if setting.setting is not None else None
+    if script.deployment is not None and text is None:
+        text = script.deployment.effective("spec", "template", "spec", "parallelism").text
+    text = (text or "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
+
+
+def reads_in_parallel(script: Script, table: Table) -> bool:
+    """Whether a CDC source reads its snapshot with several readers."""
+    version = script.flink_version
+    if version is not None and version <= _ONE_READER:
+        return False
+    enabled = written_option(script, table, "scan.incremental.snapshot.enabled")
+    options = written_options(script, table)
+    if "scan.incremental.snapshot.enabled" in options and enabled is None:
+        return False
+    return (enabled or "true").strip().lower() == "true"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,6 +17,11 @@ Place = tuple[int, int]
 GROUP_WINDOWS = frozenset(("TUMBLE", "HOP", "SESSION"))
 WINDOW_FUNCTIONS = GROUP_WINDOWS | {"CUMULATE"}
 _WINDOW_COLUMNS = frozenset(("window_start", "window_end", "window_time"))
+_RANKS = frozenset(("ROW_NUMBER", "RANK", "DENSE_RANK"))
+_UNSTABLE = frozenset(
+    ("UUID", "RAND", "RAND_INTEGER", "NOW", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP",
+     "CURRENT_ROW_TIMESTAMP", "UNIX_TIMESTAMP")
+)  # fmt: skip
 _COMPARISONS = (exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Between)
 _DEEPEST = 40  # views on views that are looked through
 
@@ -40,6 +45,11 @@ class Read:
     is_lookup: bool
     statement: Statement
     hints: tuple[Hint, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The last part of the name."""
+        return self.node.name
 
     @property
     def span(self) -> Place:
@@ -70,6 +80,15 @@ class Star:
 
     place: Place
     read: Read | None
+
+
+@dataclass(frozen=True)
+class Unstable:
+    """A call that gives another value each time, and the column that it becomes."""
+
+    place: Place
+    function: str
+    column: str = ""
 
 
 @dataclass(eq=False)
@@ -137,6 +156,92 @@ class Flow:
         """The running windows that rows are grouped by."""
         return [window for select in self.selects for window in windows_of(select)]
 
+    @cached_property
+    def ranks_written(self) -> list[Place]:
+        """The ROW_NUMBER() of each Top-N whose rank the outer SELECT puts out."""
+        found = []
+        for select in self.selects:
+            source = select.args.get("from_")
+            inner = source.this.this if source and isinstance(source.this, exp.Subquery) else None
+            where = select.args.get("where")
+            if not isinstance(inner, exp.Select) or where is None:
+                continue
+            window, name = row_number(inner), _rank_name(inner)
+            if window is None or not name or not _keeps_several(where, name):
+                continue
+            out = {item.name for item in select.expressions if isinstance(item, exp.Column)}
+            out |= {
+                item.this.name
+                for item in select.expressions
+                if isinstance(item, exp.Alias) and isinstance(item.this, exp.Column)
+            }
+            if name in out:
+                start, end = span(window)
+                found.append((start, min(end, start + len("ROW_NUMBER"))))
+        return found
+
+    @cached_property
+    def distinct_cases(self) -> list[Place]:
+        """The COUNT(DISTINCT CASE WHEN a THEN b END) of running queries."""
+        found = []
+        for select in self.selects:
+            for item in select.expressions:
+                for call in calls([item], frozenset(("COUNT",))):
+                    distinct = next(iter(call.args.get("expressions") or ()), None)
+                    distinct = distinct if isinstance(distinct, exp.Distinct) else call.this
+                    if isinstance(distinct, exp.Distinct) and len(distinct.expressions) == 1:
+                        case = distinct.expressions[0]
+                        if _is_filter(case):
+                            found.append(span(case))
+        return found
+
+    def unstable_keys(self, write: Write) -> list[Unstable]:
+        """The key columns of a write whose value is another one each time."""
+        table, query = write.table, write.query
+        if table is None or table.columns is None or not table.is_complete:
+            return []
+        names = write.columns or tuple(c.name for c in table.columns if c.is_written)
+        if not isinstance(query, exp.Select) or len(query.expressions) != len(names):
+            return []
+        found = []
+        for name, item in zip(names, query.expressions, strict=True):
+            call = _unstable(item) if name in table.key else None
+            if call is not None:
+                found.append(Unstable(span(call), called(call) + "()", name))
+        return found
+
+    @cached_property
+    def unstable_joins(self) -> list[Unstable]:
+        """The comparisons of joins with a value that is another one each time."""
+        found = []
+        for select in self.selects:
+            for join in select.args.get("joins") or ():
+                condition = join.args.get("on")
+                for equal in condition.find_all(exp.EQ) if condition is not None else ():
+                    for side in (equal.this, equal.expression):
+                        call = _unstable(side)
+                        if call is not None:
+                            found.append(Unstable(span(call), called(call) + "()"))
+        return found
+
+    def updates(self, write: Write, has_changes: Callable[[Read], bool]) -> Place | None:
+        """What makes the rows of a write change after they were sent; None if nothing is seen."""
+        query = write.query
+        if not isinstance(query, exp.Select) or query.args.get("limit"):
+            return None
+        place = grouping(query)
+        if place is not None:
+            return place
+        for join in regular_joins(query, self.text):
+            if join.side in ("LEFT", "RIGHT", "FULL"):
+                return join.place
+        if windows_exist(query):
+            return None
+        for read in self.direct_sources(query):
+            if has_changes(read):
+                return read.span
+        return None
+
     def undelayed(self, table: Table) -> list[Place]:
         """The watermarks of a table that are the column itself."""
         return [
@@ -173,6 +278,29 @@ class Flow:
     def read_at(self, node: exp.Expr) -> Read | None:
         """The read that a node of a query is."""
         return self._by_node.get(id(node))
+
+    def direct_sources(self, node: exp.Expr, depth: int = 0) -> list[Read]:
+        """The reads that a node's rows are, filtered and chosen from at most."""
+        if depth > _DEEPEST:
+            return []
+        if isinstance(node, exp.TableFromRows):
+            node = next(iter(node.find_all(exp.Table, exp.Subquery)), node)
+        if isinstance(node, exp.From | exp.Subquery):
+            return self.direct_sources(node.this, depth + 1) if node.this is not None else []
+        if isinstance(node, exp.Select):
+            source = node.args.get("from_")
+            plain = not any(node.args.get(key) for key in ("group", "joins", "distinct", "having"))
+            numbered = row_number(node) is not None or node.find(exp.AggFunc) is not None
+            if source is None or not plain or numbered:
+                return []
+            return self.direct_sources(source, depth + 1)
+        below = self._names.get(id(node))
+        read = self._by_node.get(id(node))
+        if below is None and read is not None and read.table is not None:
+            below = read.table.query if read.table.kind == "view" else None
+        if below is not None:
+            return self.direct_sources(below, depth + 1)
+        return [read] if read is not None and not node.args.get("joins") else []
 
     def sources(self, node: exp.Expr, depth: int = 0) -> list[Read]:
         """The reads below a node, through common table expressions and views."""
@@ -482,7 +610,7 @@ def row_number(select: exp.Select) -> exp.Window | None:
         node = item.this if isinstance(item, exp.Alias) else item
         if not isinstance(node, exp.Window) or not isinstance(node.this, exp.Expr):
             continue
-        if called(node.this) in ("ROW_NUMBER", "RANK", "DENSE_RANK"):
+        if called(node.this) in _RANKS:
             return node
     return None
 
@@ -521,3 +649,56 @@ def _written(pairs: Iterable[exp.Expr]) -> Iterator[Option]:
         if isinstance(value, exp.Expr) and not is_hole(key.name):
             text = value.name if isinstance(value, exp.Literal) else None
             yield Option(key.name, text, span(key), span(value))
+
+
+def windows_exist(select: exp.Select) -> bool:
+    """Whether a SELECT groups by a window."""
+    return any(True for _ in windows_of(select))
+
+
+def _rank_name(select: exp.Select) -> str:
+    for item in select.expressions:
+        node = item.this if isinstance(item, exp.Alias) else None
+        if isinstance(node, exp.Window) and called(node.this) in _RANKS:
+            return str(item.alias)
+    return ""
+
+
+def _keeps_several(where: exp.Expr, name: str) -> bool:
+    """Whether a condition on the rank keeps more than one row: `rn <= 10`."""
+    for comparison in where.find_all(exp.LTE, exp.LT, exp.Between):
+        left, right = comparison.this, comparison.args.get("expression")
+        if isinstance(left, exp.Column) and left.name == name:
+            number = right.name if isinstance(right, exp.Literal) else ""
+            least = "1" if isinstance(comparison, exp.LTE) else "2"
+            return number != least
+    return False
+
+
+def _is_filter(case: exp.Expr) -> bool:
+    return (
+        isinstance(case, exp.Case)
+        and case.this is None
+        and case.args.get("default") is None
+        and len(case.args.get("ifs") or ()) == 1
+    )
+
+
+def _unstable(node: object) -> exp.Expr | None:
+    """The call that makes an expression another value each time it is computed."""
+    depth = 0
+    waiting = [node]
+    while waiting and depth < _DEEPEST:
+        depth += 1
+        item = waiting.pop()
+        if not isinstance(item, exp.Expr):
+            continue
+        if called(item) in _UNSTABLE:
+            return item
+        if isinstance(item, exp.Alias | exp.Cast | exp.Paren):
+            waiting.append(item.this)
+        elif isinstance(item, exp.DPipe):
+            waiting += [item.this, item.expression]
+        elif called(item) in ("CONCAT", "CONCAT_WS", "TRY_CAST"):
+            waiting += item.args.get("expressions") or [item.this]
+    return None
