@@ -21,7 +21,12 @@ def planned(script: Script) -> Plan:
     if found is None:
         from flinklint.sql.plan.planner import plan
 
-        found = plan(script.parsed, version=script.flink_version, vendor=script.vendor)
+        found = plan(
+            script.parsed,
+            version=script.flink_version,
+            vendor=script.vendor,
+            hosted=script.deployment is not None,
+        )
         _PLANS[script] = found
     return found
 

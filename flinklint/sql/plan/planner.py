@@ -7,13 +7,21 @@ from typing import Literal
 
 from sqlglot import exp
 
+from flinklint.nearest import nearest
 from flinklint.sql.plan import catalog as catalogs
-from flinklint.sql.plan.catalog import Catalog, Table
+from flinklint.sql.plan.calls import Calls
+from flinklint.sql.plan.catalog import Catalog, Table, is_hole, parts_of
+from flinklint.sql.plan.declarations import Declarations
+from flinklint.sql.plan.expressions import Expressions
+from flinklint.sql.plan.inserts import Inserts
 from flinklint.sql.plan.problem import PlanProblem, Report
-from flinklint.sql.script import Script, Statement
+from flinklint.sql.plan.queries import Queries
+from flinklint.sql.plan.types import Type
+from flinklint.sql.script import Script, Statement, span
 from flinklint.sql.words import FlinkVersion
 
 Role = Literal["source", "sink", "lookup"]
+_TABLES = ("TABLE", "VIEW", "MATERIALIZED TABLE")
 
 
 @dataclass(frozen=True)
@@ -35,22 +43,58 @@ class Plan:
     problems: list[PlanProblem] = field(default_factory=list)
 
 
-def plan(script: Script, *, version: FlinkVersion | None = None, vendor: bool = False) -> Plan:
-    """Plan a script; never raises, whatever the script."""
-    return Planner(script, version, vendor).run()
+def plan(
+    script: Script,
+    *,
+    version: FlinkVersion | None = None,
+    vendor: bool = False,
+    hosted: bool = False,
+    batch: bool = False,
+) -> Plan:
+    """Plan a script; never raises, whatever the script.
+
+    `vendor`: the engine is Ververica's, which knows more functions. `hosted`: the script is a
+    deployment's, beside a catalog of the platform. `batch`: it runs over what is there, and ends.
+    """
+    return Planner(script, version, vendor=vendor, hosted=hosted, batch=batch).run()
 
 
 class Planner:
     """The state between statements."""
 
-    def __init__(self, script: Script, version: FlinkVersion | None, vendor: bool) -> None:
+    def __init__(
+        self,
+        script: Script,
+        version: FlinkVersion | None,
+        *,
+        vendor: bool = False,
+        hosted: bool = False,
+        batch: bool = False,
+    ) -> None:
         self.script = script
         self.version = version
         self.vendor = vendor
+        self.hosted = hosted
+        self._batch = batch
+        self.is_matching = False
+        self.sorted_types: dict[int, Type] = {}
         self.catalog = Catalog()
         self.report = Report()
         self.plan = Plan(self.catalog, problems=self.report.problems)
+        self.calls = Calls(self)
+        self.expressions = Expressions(self)
+        self.queries = Queries(self)
+        self.declarations = Declarations(self)
+        self.inserts = Inserts(self)
         self.statement: Statement | None = None
+        self._later: dict[str, list[Statement]] | None = None
+
+    @property
+    def is_batch(self) -> bool:
+        """Whether the script may run in batch mode."""
+        mode = self.catalog.settings.get("execution.runtime-mode", "")
+        kind = self.catalog.settings.get("execution.type", "")
+        return self._batch or bool(mode and mode.lower() != "streaming") or kind == "batch"
 
     def run(self) -> Plan:
         """Take every statement in order."""
@@ -62,23 +106,179 @@ class Planner:
                 self.take(statement, statement.tree)
         return self.plan
 
+    def check_type(self, node: object) -> None:
+        """Refuse types that Flink does not have."""
+        self.declarations.check_type(node)
+
     def take(self, statement: Statement, tree: exp.Expr) -> None:
         """One statement that was read."""
-        catalog = self.catalog
         if isinstance(tree, exp.Create):
-            self.create(statement, tree)
+            self._create(statement, tree)
         elif isinstance(tree, exp.Drop):
-            if tree.args.get("kind") in ("TABLE", "VIEW", "MATERIALIZED TABLE"):
-                catalog.remove(tree.this, temporary=bool(tree.args.get("temporary")))
+            self._drop(tree)
+        elif isinstance(tree, exp.Alter):
+            self._alter(statement, tree)
         elif isinstance(tree, exp.Use):
-            catalog.use(tree)
+            self.catalog.use(tree)
         elif isinstance(tree, exp.Set):
-            catalog.set(tree)
+            self.catalog.set(tree)
+        elif isinstance(tree, exp.Insert):
+            self.inserts.insert(tree)
+        elif isinstance(tree, exp.Query):
+            self._query(tree)
+        elif isinstance(tree, exp.Execute | exp.Describe):
+            self._inner(statement, tree)
+        elif isinstance(tree, exp.Block):
+            for member in tree.expressions:
+                self.take(statement, member)
+        elif isinstance(tree, exp.Command):
+            self._command(tree)
 
-    def create(self, statement: Statement, tree: exp.Create) -> None:
-        """CREATE of anything."""
+    def _query(self, tree: exp.Query) -> None:
+        relation = self.queries.query(tree)
+        self.queries.sort_kind(tree, relation)
+
+    def _inner(self, statement: Statement, tree: exp.Expr) -> None:
+        inner = tree.this
+        if isinstance(inner, exp.Table):
+            if tree.args.get("kind") is None:
+                self.use(inner, None)
+        elif isinstance(inner, exp.Create):
+            if isinstance(inner.args.get("expression"), exp.Expr):
+                self.queries.query(inner.args["expression"])
+        elif isinstance(inner, exp.Expr):
+            self.take(statement, inner)
+
+    def _command(self, tree: exp.Command) -> None:
+        name = tree.this if isinstance(tree.this, str) else ""
+        if name in ("LOAD MODULE", "UNLOAD MODULE"):
+            self.catalog.functions_unsure = True
+        elif name == "RESET":
+            keys = tree.args.get("keys") or []
+            if not keys:
+                self.catalog.settings.clear()
+            for key in keys:
+                self.catalog.settings.pop(key.name, None)
+
+    # CREATE, DROP, ALTER
+
+    def _create(self, statement: Statement, tree: exp.Create) -> None:
+        kind, catalog = tree.args.get("kind"), self.catalog
+        if kind in _TABLES:
+            self.declarations.table(statement, tree)
+        elif kind == "FUNCTION":
+            before = catalog.create_function(statement, tree)
+            self._again(before, statement, tree)
+        elif kind == "CATALOG":
+            catalog.catalogs.add(tree.this.name)
+        elif kind == "DATABASE":
+            parts = parts_of(tree.this)
+            home = parts[0] if len(parts) > 1 else catalog.catalog
+            if tree.args.get("source") is not None or is_hole(parts[-1]):
+                catalog.is_unsure = True
+            catalog.databases.add((home, parts[-1]))
+        elif kind == "MODEL":
+            catalog.models.add(tree.this.name)
+
+    def _again(
+        self, before: catalogs.Function | None, statement: Statement, tree: exp.Create
+    ) -> None:
+        if before is None or tree.args.get("exists") or tree.args.get("replace"):
+            return
+        temporary, system = statement.temporary, bool(tree.args.get("system"))
+        if (before.temporary, before.system) != (temporary, system):
+            return
+        if len(parts_of(tree.this)) > 1:
+            return
+        message = f"there is a function `{before.name}` already"
+        labels = [(before.name_span, "declared here first")]
+        hint = "give it another name, or write IF NOT EXISTS"
+        self.report.say("FL617", tree.this, message, hint, labels=labels)
+
+    def _drop(self, tree: exp.Drop) -> None:
+        kind, catalog = tree.args.get("kind"), self.catalog
+        if kind in _TABLES:
+            found = catalog.remove(tree.this, temporary=bool(tree.args.get("temporary")))
+            if found is None and not tree.args.get("exists"):
+                self._undeclared(tree.this)
+        elif kind == "FUNCTION":
+            catalog.functions.pop(parts_of(tree.this)[-1].lower(), None)
+        elif kind == "DATABASE":
+            parts = parts_of(tree.this)
+            home = parts[0] if len(parts) > 1 else catalog.catalog
+            for path in [p for p in catalog.tables if p[:2] == (home, parts[-1])]:
+                catalog.tables.pop(path)
+
+    def _alter(self, statement: Statement, tree: exp.Alter) -> None:
+        kind, catalog = tree.args.get("kind"), self.catalog
+        actions = list(tree.args.get("actions") or ())
+        if kind not in _TABLES or not isinstance(tree.this, exp.Table):
+            return
+        table = catalog.find(tree.this)
+        if table is None:
+            if not tree.args.get("exists"):
+                self._undeclared(tree.this)
+            for action in actions:
+                if isinstance(action, exp.AlterRename):
+                    catalog.rename(tree.this, action.this)
+            return
+        for action in actions:
+            if isinstance(action, exp.AlterRename):
+                catalog.rename(tree.this, action.this)
+            else:
+                catalogs.alter(table, [action])
+                if isinstance(action, exp.ColumnDef | exp.WatermarkColumnConstraint):
+                    table.is_complete = False
+
+    # Tables that statements name
+
+    def use(self, node: exp.Table, role: Role | None) -> Table | None:
+        """The declared table that a name means; reports one that nobody declares."""
+        found = self.catalog.find(node)
+        if found is None:
+            self._undeclared(node)
+            return None
+        if role is not None and self.statement is not None:
+            self.plan.uses.append(Use(found, node, role, self.statement))
+        return found
+
+    def _undeclared(self, node: exp.Table) -> None:
         catalog = self.catalog
-        if tree.args.get("kind") in ("TABLE", "VIEW", "MATERIALIZED TABLE"):
-            table = catalogs.table_from(statement, tree, catalog)
-            if table is not None:
-                catalog.declare(table)
+        name = node.name
+        if is_hole(name) or not name:
+            return
+        path = catalog.path(node)
+        if path is None:
+            return
+        near = nearest(name, catalog.names())
+        labels = []
+        if catalog.is_closed(node):
+            hint = f"did you mean `{near}`?" if near else "declare it with CREATE TABLE"
+            message = f"the table `{name}` is not declared"
+            if path in catalog.dropped:
+                message = f"the table `{name}` was dropped, or goes by another name now"
+            for later in self._declared_later(name):
+                labels.append(((later.start, later.end), "declared only here"))
+                message = f"the table `{name}` is declared only after this"
+                hint = "move its declaration before its use"
+            place = self._name_place(node)
+            self.report.say("FL606", place, message, hint, labels=labels[:1])
+
+    def _name_place(self, node: exp.Table) -> tuple[int, int]:
+        last = node.this
+        first = node.args.get("catalog") or node.args.get("db") or last
+        if isinstance(last, exp.Expr) and isinstance(first, exp.Expr):
+            return span(first)[0], span(last)[1]
+        return span(node)
+
+    def _declared_later(self, name: str) -> list[Statement]:
+        """The statements after this one that declare a table of that name."""
+        if self._later is None:
+            self._later = {}
+            for statement in self.script.statements:
+                tree = statement.tree
+                if isinstance(tree, exp.Create) and tree.args.get("kind") in _TABLES:
+                    this = tree.this.this if isinstance(tree.this, exp.Schema) else tree.this
+                    self._later.setdefault(this.name, []).append(statement)
+        here = self.statement.start if self.statement else 0
+        return [later for later in self._later.get(name, ()) if later.start > here][:1]

@@ -1,0 +1,264 @@
+"""Calls of functions: whether there is such a one, what it takes, and what it makes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from flinklint.nearest import nearest
+from flinklint.sql.plan import coercion, functions, types
+from flinklint.sql.plan.catalog import is_hole
+from flinklint.sql.plan.functions import Builtin
+from flinklint.sql.plan.scope import Scope
+from flinklint.sql.plan.types import BIGINT, STRING, UNKNOWN, Type
+from flinklint.sql.script import span
+from flinklint.sql.syntax import written
+
+if TYPE_CHECKING:
+    from flinklint.sql.plan.planner import Planner
+
+GROUP_WINDOWS = {"TUMBLE": 2, "HOP": 3, "SESSION": 2}
+_WINDOW_PARTS = ("_START", "_END", "_ROWTIME", "_PROCTIME")
+# What makes the type of its first argument.
+_SAME = frozenset(
+    [
+        "MAX",
+        "MIN",
+        "FIRST_VALUE",
+        "LAST_VALUE",
+        "LAG",
+        "LEAD",
+        "ABS",
+        "NULLIF",
+        "SUM",
+        "ARRAY_APPEND",
+        "ARRAY_PREPEND",
+        "ARRAY_CONCAT",
+        "ARRAY_DISTINCT",
+        "ARRAY_REMOVE",
+        "ARRAY_REVERSE",
+        "ARRAY_SORT",
+        "ARRAY_UNION",
+        "ARRAY_EXCEPT",
+        "ARRAY_INTERSECT",
+        "FIRST",
+        "LAST",
+        "PREV",
+        "NEXT",
+        "ARRAY_SLICE",
+    ]
+)
+# What makes the common type of its arguments, from that one on.
+_COMMON = {"COALESCE": 0, "IFNULL": 0, "IF": 1}
+_PLAIN = frozenset(("ROW", "MAP", "MULTISET", "MODEL", "PERIOD", "UNIQUE", "DESCRIPTOR", "ARRAY"))
+
+
+class Calls:
+    """Reads calls for one planner."""
+
+    def __init__(self, planner: Planner) -> None:
+        self.planner = planner
+        self.report = planner.report
+        self._over = False
+
+    def builtin(self, node: exp.Expr) -> Builtin | None:
+        """The built-in function that a call means; None for one of the script's or another's."""
+        if not isinstance(node, exp.Anonymous) or node.args.get("path"):
+            return None
+        if node.name.lower() in self.planner.catalog.functions:
+            return None
+        return functions.find(node.name, self.planner.version)
+
+    def call(self, node: exp.Expr, scope: Scope) -> Type:
+        """The type that a call makes."""
+        over, self._over = self._over, False
+        name = node.name.upper()
+        items = arguments(node)
+        kinds = [self.planner.expressions.type_of(item, scope) for item in items]
+        if name in _PLAIN or " " in name or is_hole(name):
+            return self._plain(name, kinds)
+        if node.args.get("path"):
+            return UNKNOWN
+        found = self.builtin(node)
+        if found is None:
+            self.missing(node)
+            return UNKNOWN
+        if found.needs_over and not over:
+            if not self.planner.is_matching:
+                message = f"`{found.name}` works over a window, and has no OVER"
+                self.report.say("FL621", name_place(node), message, "add `OVER (...)`")
+            return UNKNOWN
+        if not self._counts(node, found, items):
+            return UNKNOWN
+        if not self._takes(found, items, kinds):
+            return UNKNOWN
+        return self._made(found, node, items, kinds)
+
+    def _plain(self, name: str, kinds: list[Type]) -> Type:
+        if name == "ROW":
+            names = tuple(f"EXPR${i}" for i in range(len(kinds)))
+            return Type("ROW", parts=tuple(kinds), names=names)
+        if name == "MAP" and len(kinds) >= 2:
+            keys, values = coercion.common(kinds[::2]), coercion.common(kinds[1::2])
+            return Type("MAP", parts=(keys or UNKNOWN, values or UNKNOWN))
+        return UNKNOWN
+
+    # Whether there is such a function
+
+    def missing(self, node: exp.Expr) -> None:
+        """Report a function that nobody declares."""
+        planner, name = self.planner, node.name
+        catalog = planner.catalog
+        if "name_end" not in node.meta or name.lower() in catalog.functions or is_hole(name):
+            return
+        if catalog.functions_unsure or catalog.is_outside or node.args.get("path"):
+            return
+        if planner.vendor and functions.is_vendors(name):
+            return
+        at = name_place(node)
+        since = functions.first_version(name)
+        if since is not None and planner.version is not None:
+            word = "came with" if since > planner.version else "is gone by"
+            version = written(since if since > planner.version else planner.version)
+            message = f"the function `{name}` {word} Flink {version}"
+            self.report.say("FL621", at, message, severity="error")
+            return
+        known = functions.names(planner.version)
+        near = nearest(name.upper(), (*known, *map(str.upper, catalog.functions)))
+        hint = f"did you mean `{near}`?" if near else "declare it with CREATE FUNCTION"
+        severity = "error" if near and not planner.hosted else None
+        message = f"there is no function `{name}`, nor does the script declare it"
+        self.report.say("FL621", at, message, hint, severity=severity)
+
+    def _counts(self, node: exp.Expr, found: Builtin, items: list[exp.Expr]) -> bool:
+        """Whether the number of arguments is one that the function takes."""
+        if found.least is None or found.most is None:
+            return True
+        if any(isinstance(item, exp.Var | exp.Kwarg | exp.Star | exp.DataType) for item in items):
+            return True
+        if node.args.get("parentheses") is False or "name_end" not in node.meta:
+            return True
+        if self.planner.vendor and functions.is_vendors(found.name):
+            return True
+        count = len(items)
+        if count >= found.least and (found.most < 0 or count <= found.most):
+            return True
+        message = f"`{found.name}` takes {_bounds(found.least, found.most)}, not {count}"
+        self.report.say("FL621", _whole(node), message, severity="error")
+        return False
+
+    def _takes(self, found: Builtin, items: list[exp.Expr], kinds: list[Type]) -> bool:
+        """Whether no argument is of a type that the function never takes."""
+        if self.planner.vendor and functions.is_vendors(found.name):
+            return True
+        refused = found.refuses.get(len(kinds))
+        if refused is None:
+            return True
+        for item, kind, never in zip(items, kinds, refused, strict=False):
+            if kind.kind in never:
+                said = types.written(kind)
+                message = f"`{found.name}` does not take {said} here"
+                self.report.say("FL623", item, message)
+                return False
+        return True
+
+    # What it makes
+
+    def _made(
+        self, found: Builtin, node: exp.Expr, items: list[exp.Expr], kinds: list[Type]
+    ) -> Type:
+        name = found.name
+        if name in GROUP_WINDOWS and "window" in found.kinds:
+            return Type("TIMESTAMP", 3)
+        for part in _WINDOW_PARTS:
+            if name.endswith(part) and name[: -len(part)] in GROUP_WINDOWS:
+                time = {"_ROWTIME": "rowtime", "_PROCTIME": "proctime"}.get(part, "")
+                kind = "TIMESTAMP_LTZ" if time == "proctime" else "TIMESTAMP"
+                return Type(kind, 3, time=time)
+        if name == "PROCTIME" or name == "MATCH_PROCTIME":
+            return Type("TIMESTAMP_LTZ", 3, nullable=False, time="proctime")
+        if name == "MATCH_ROWTIME":
+            return Type("TIMESTAMP", 3, time="rowtime")
+        if name == "COUNT":
+            return BIGINT
+        if name in _SAME:
+            return kinds[0].plain() if kinds else UNKNOWN
+        if name in _COMMON:
+            return self._common(found, node, kinds[_COMMON[name] :])
+        if name in ("GREATEST", "LEAST"):
+            return coercion.common(kinds) or UNKNOWN
+        made = found.returns.get(len(kinds))
+        return made if made is not None else UNKNOWN
+
+    def _common(self, found: Builtin, node: exp.Expr, kinds: list[Type]) -> Type:
+        made = coercion.common(kinds)
+        if made is None:
+            said = list(dict.fromkeys(types.written(k) for k in kinds if k.kind != "NULL"))
+            message = f"the values of {found.name} do not go together: {', '.join(said[:4])}"
+            self.report.say("FL623", node, message, "CAST them to one type")
+            return UNKNOWN
+        return made
+
+    def over(self, node: exp.Expr, scope: Scope) -> Type:
+        """A call with OVER: `sum(x) OVER (PARTITION BY k ORDER BY ts)`."""
+        inner = node.this
+        self._over = True
+        called = inner
+        while isinstance(called, exp.Filter | exp.IgnoreNulls | exp.RespectNulls | exp.WithinGroup):
+            called = called.this
+        if isinstance(inner, exp.Anonymous):
+            made = self.call(inner, scope)
+        else:
+            made = self.planner.expressions.type_of(inner, scope)
+        self._over = False
+        self.window_parts(node, scope, called)
+        return made
+
+    def window_parts(self, node: exp.Expr, scope: Scope, called: exp.Expr | None) -> None:
+        """What stands in the parentheses of OVER or of a named window."""
+        alias = node.args.get("alias")
+        if isinstance(alias, exp.Identifier) and not is_hole(alias.name):
+            known = next((s for s in scope.around() if alias.name in s.windows), None)
+            if known is None:
+                names = [name for s in scope.around() for name in s.windows]
+                near = nearest(alias.name, names)
+                hint = f"did you mean `{near}`?" if near else "define it with WINDOW"
+                message = f"there is no window named `{alias.name}`"
+                self.report.say("FL619", alias, message, hint)
+        type_of = self.planner.expressions.type_of
+        for key in node.args.get("partition_by") or ():
+            type_of(key, scope)
+        order = node.args.get("order")
+        if isinstance(order, exp.Order):
+            for item in order.expressions:
+                type_of(item.this if isinstance(item, exp.Ordered) else item, scope)
+
+
+def arguments(node: exp.Expr) -> list[exp.Expr]:
+    """The arguments of a call."""
+    items = list(node.expressions)
+    if len(items) == 1 and isinstance(items[0], exp.Distinct):
+        return list(items[0].expressions)
+    return items
+
+
+def name_place(node: exp.Expr) -> tuple[int, int]:
+    """Where the name of a function stands."""
+    start, end = span(node)
+    return start, node.meta.get("name_end", end)
+
+
+def _whole(node: exp.Expr) -> tuple[int, int]:
+    return span(node)
+
+
+def _bounds(least: int, most: int) -> str:
+    if least == most:
+        return f"{least} argument" + ("" if least == 1 else "s") if least else "no arguments"
+    if most < 0:
+        return f"at least {least} argument" + ("" if least == 1 else "s")
+    return f"{least} to {most} arguments"
+
+
+__all__ = ["GROUP_WINDOWS", "STRING", "Calls", "arguments", "name_place"]

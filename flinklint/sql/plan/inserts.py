@@ -1,0 +1,166 @@
+"""INSERT: the columns of a query against those of the table that takes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from flinklint.nearest import nearest
+from flinklint.sql.plan import coercion, types
+from flinklint.sql.plan.catalog import Column, Table, is_hole
+from flinklint.sql.plan.changelog import takes_inserts_only
+from flinklint.sql.plan.scope import Relation
+from flinklint.sql.script import span
+
+if TYPE_CHECKING:
+    from flinklint.sql.plan.planner import Planner
+
+
+class Inserts:
+    """Judges INSERT statements for one planner."""
+
+    def __init__(self, planner: Planner) -> None:
+        self.planner = planner
+        self.report = planner.report
+
+    def insert(self, tree: exp.Insert) -> None:
+        """One INSERT."""
+        target = tree.this
+        schema = target if isinstance(target, exp.Schema) else None
+        named = schema.this if schema is not None else target
+        if not isinstance(named, exp.Table):
+            return
+        table = self.planner.use(named, "sink")
+        query = tree.args.get("expression")
+        if not isinstance(query, exp.Expr):
+            return
+        relation = self.planner.queries.query(query)
+        self.planner.queries.sort_kind(query, relation)
+        if table is None or table.columns is None or named.args.get("extend"):
+            return
+        self._updates(table, relation, named)
+        if not table.is_complete or table.kind == "view":
+            return
+        sinks = [made for made in table.columns if made.is_written]
+        static = self._static(tree, sinks)
+        if static is None:
+            return
+        if schema is not None:
+            chosen = self._listed(schema, table, sinks)
+            if chosen is None:
+                return
+            if self._is_positional:
+                return
+            sinks = [made for made in chosen if made.name not in static]
+        else:
+            sinks = [made for made in sinks if made.name not in static]
+        if not relation.is_complete:
+            return
+        if len(relation.columns) != len(sinks):
+            self._count(relation, sinks, table, schema, query)
+            return
+        self._types(relation, sinks, table)
+
+    @property
+    def _is_positional(self) -> bool:
+        """Whether the version ignores the names of a column list."""
+        version = self.planner.version
+        return version is None or version < (1, 14)
+
+    def _static(self, tree: exp.Insert, sinks: list[Column]) -> set[str] | None:
+        part = tree.args.get("partition")
+        if not isinstance(part, exp.Partition):
+            return set()
+        names = set()
+        for item in part.expressions:
+            column = item.this if isinstance(item, exp.EQ) else item
+            if not isinstance(item, exp.EQ) or not isinstance(column, exp.Column):
+                return None
+            names.add(column.name)
+        return names
+
+    def _listed(self, schema: exp.Schema, table: Table, sinks: list[Column]) -> list[Column] | None:
+        """The columns that an INSERT lists; None after a problem."""
+        known = {made.name: made for made in sinks}
+        chosen: list[Column] = []
+        for item in schema.expressions:
+            if not isinstance(item, exp.Column) or item.args.get("table") is not None:
+                return None
+            name = item.name
+            if is_hole(name):
+                return None
+            made = known.get(name)
+            if made is None:
+                self._unknown_target(item, name, table, known)
+                return None
+            if made in chosen:
+                message = f"`{name}` is in the list of columns twice"
+                self.report.say("FL617", item, message)
+                return None
+            chosen.append(made)
+        return chosen
+
+    def _unknown_target(
+        self, item: exp.Expr, name: str, table: Table, known: dict[str, Column]
+    ) -> None:
+        declared = table.column(name)
+        if declared is not None:
+            what = "computed" if declared.kind == "computed" else "a virtual metadata column"
+            message = f"`{name}` of `{table.name}` is {what}, and cannot be written"
+            self.report.say("FL619", item, message)
+            return
+        near = nearest(name, known)
+        hint = f"did you mean `{near}`?" if near else ""
+        self.report.say("FL619", item, f"`{table.name}` has no column `{name}`", hint)
+
+    def _count(
+        self,
+        relation: Relation,
+        sinks: list[Column],
+        table: Table,
+        schema: exp.Schema | None,
+        query: exp.Expr,
+    ) -> None:
+        made, wanted = len(relation.columns), len(sinks)
+        noun = "column" if made == 1 else "columns"
+        if schema is not None:
+            place = (span(schema.expressions[0])[0], span(schema.expressions[-1])[1])
+            message = f"{wanted} columns are listed, and the query makes {made}"
+            self.report.say("FL607", place, message)
+            return
+        names = ", ".join(f"`{sink.name}`" for sink in sinks[:12])
+        message = f"the query makes {made} {noun}, and `{table.name}` takes {wanted}"
+        at = relation.columns[wanted if made > wanted else -1].expression if made else None
+        hint = f"it takes {names}" if len(sinks) <= 12 else ""
+        labels = [(table.name_span, "declared here")]
+        self.report.say("FL607", at if at is not None else query, message, hint, labels=labels)
+
+    def _types(self, relation: Relation, sinks: list[Column], table: Table) -> None:
+        for i, (value, sink) in enumerate(zip(relation.columns, sinks, strict=True)):
+            if coercion.can_store(value.type, sink.type):
+                continue
+            item = value.expression
+            if item is None:
+                return
+            message = (
+                f"column {i + 1} of the query is {types.written(value.type)}, and "
+                f"`{table.name}.{sink.name}` is {types.written(sink.type)}"
+            )
+            hint = "CAST it, or put the columns in the order of the table"
+            place = sink.span if sink.span != (0, 0) else table.name_span
+            labels = [(place, "declared here")]
+            self.report.say("FL623", item, message, hint, labels=labels)
+            return
+
+    def _updates(self, table: Table, relation: Relation, named: exp.Table) -> None:
+        """Refuse changed rows in a sink that takes added ones only."""
+        if self.planner.is_batch or relation.changelog != "changes":
+            return
+        if named.args.get("hints") or not takes_inserts_only(table):
+            return
+        connector = table.connector
+        message = f"the query changes rows it has made, and `{connector}` takes added ones only"
+        hint = "write to upsert-kafka with a primary key, say, or aggregate in windows"
+        labels = [(table.name_span, "the sink")]
+        self.report.say("FL616", named, message, hint, labels=labels)

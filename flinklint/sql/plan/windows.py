@@ -1,0 +1,233 @@
+"""Windows over time: table functions, group windows, and tables as of a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from flinklint.nearest import nearest
+from flinklint.sql.plan import types
+from flinklint.sql.plan.calls import name_place
+from flinklint.sql.plan.catalog import is_hole, name_parts
+from flinklint.sql.plan.scope import Relation, Scope, Source, column, unknown
+from flinklint.sql.plan.types import Type
+
+if TYPE_CHECKING:
+    from flinklint.sql.plan.planner import Planner
+
+# How many arguments each takes, the table first.
+_TABLE_WINDOWS = {"TUMBLE": (3, 4), "HOP": (4, 5), "CUMULATE": (4, 5), "SESSION": (3, 4)}
+_PARAMETERS = frozenset(("DATA", "TIMECOL", "SIZE", "SLIDE", "STEP", "OFFSET", "GAP"))
+
+
+class Windows:
+    """Judges windows for one planner."""
+
+    def __init__(self, planner: Planner) -> None:
+        self.planner = planner
+        self.report = planner.report
+
+    def function(self, call: exp.Expr, scope: Scope, node: exp.Expr) -> Relation:
+        """What a table function makes."""
+        if not isinstance(call, exp.Anonymous):
+            return unknown()
+        name = call.name.upper()
+        if name in _TABLE_WINDOWS and not call.args.get("path"):
+            if name.lower() not in self.planner.catalog.functions:
+                return self._table_window(call, name, scope)
+        for item in call.expressions:
+            value = item.args.get("expression") if isinstance(item, exp.Kwarg) else item
+            if isinstance(value, exp.Table):
+                self._data(value, scope)
+            elif isinstance(value, exp.Query | exp.Subquery):
+                self.planner.queries.query(value, scope.parent)
+            elif not (isinstance(value, exp.Anonymous) and value.name.upper() == "DESCRIPTOR"):
+                self.planner.expressions.type_of(value, scope)
+        if self.planner.calls.builtin(call) is None and not _passes_table(call):
+            self.planner.calls.missing(call)
+        return unknown()
+
+    # Table functions
+
+    def _table_window(self, call: exp.Expr, name: str, scope: Scope) -> Relation:
+        items = list(call.expressions)
+        named = {
+            item.this.name.upper(): item.args.get("expression")
+            for item in items
+            if isinstance(item, exp.Kwarg)
+        }
+        values = [item.args.get("expression") if isinstance(item, exp.Kwarg) else item
+                  for item in items]  # fmt: skip
+        if len(named) == len(items) and named:
+            data, time = named.get("DATA"), named.get("TIMECOL")
+            if data is None or time is None:
+                return unknown()
+        else:
+            data = values[0] if values else None
+            time = values[1] if len(values) > 1 else None
+        if data is None:
+            self._count(call, name, len(items))
+            return unknown()
+        relation = self._window_data(data, scope)
+        if relation is None:
+            return unknown()
+        if not self._is_descriptor(time, relation, scope):
+            return unknown()
+        if not self._count(call, name, len(items)):
+            return unknown()
+        self._sizes(values)
+        return self._windowed(name, time, relation)
+
+    def _window_data(self, data: object, scope: Scope) -> Relation | None:
+        if isinstance(data, exp.Table):
+            return self._data(data, scope)
+        if isinstance(data, exp.Query | exp.Subquery):
+            return self.planner.queries.query(data, scope.parent)
+        if isinstance(data, exp.Column) and not is_hole(data.name):
+            name = data.name
+            message = f"`{name}` is read as a column here, not as a table"
+            self.report.say("FL619", data, message, f"write `TABLE {name}`")
+            return None
+        return unknown()
+
+    def _data(self, data: exp.Table, scope: Scope) -> Relation:
+        relation = self.planner.queries.table(data, scope)
+        inner = Scope([Source(data.name, relation, data)])
+        for key in data.args.get("partition_by") or ():
+            self.planner.expressions.type_of(key, inner)
+        return relation
+
+    def _is_descriptor(self, time: object, relation: Relation, scope: Scope) -> bool:
+        if isinstance(time, exp.Anonymous) and time.name.upper() == "DESCRIPTOR":
+            return True
+        if isinstance(time, exp.Column) and not is_hole(time.name):
+            message = f"`{time.name}` is read as a column here, where there is none"
+            self.report.say("FL619", time, message, f"write `DESCRIPTOR({time.name})`")
+        return False
+
+    def _count(self, call: exp.Expr, name: str, count: int) -> bool:
+        least, most = _TABLE_WINDOWS[name]
+        if name == "SESSION" or least <= count <= most:
+            return name == "SESSION" or True
+        wanted = {
+            "TUMBLE": "a table, a DESCRIPTOR and a size",
+            "HOP": "a table, a DESCRIPTOR, a slide and a size",
+            "CUMULATE": "a table, a DESCRIPTOR, a step and a size",
+        }[name]
+        message = f"`{name}` takes {wanted}: {least} or {most} arguments, not {count}"
+        self.report.say("FL621", call, message, severity="error")
+        return False
+
+    def _sizes(self, values: list[object]) -> None:
+        for value in values[2:]:
+            if isinstance(value, exp.Interval):
+                self._constant(value)
+
+    def _constant(self, value: exp.Interval) -> None:
+        size = value.this
+        if isinstance(size, exp.Literal) and not size.args.get("is_string"):
+            message = "the size of a window must be a constant interval"
+            self.report.say("FL614", value, message, f"put quotes around it: '{size.name}'")
+
+    def _windowed(self, name: str, time: object, relation: Relation) -> Relation:
+        kind = self._time_column(time, relation)
+        start = Type("TIMESTAMP", 3, nullable=False)
+        timed = replace(kind, time=kind.time or "?") if kind.is_known else types.UNKNOWN
+        made = [
+            column("window_start", start),
+            column("window_end", start),
+            column("window_time", timed),
+        ]
+        return Relation(
+            [*relation.columns, *made], relation.is_complete, relation.changelog, windowed=True
+        )
+
+    def _time_column(self, time: object, relation: Relation) -> Type:
+        """The time column that a DESCRIPTOR names."""
+        named = time.expressions if isinstance(time, exp.Expr) else []
+        if len(named) != 1 or not isinstance(named[0], exp.Column):
+            return types.UNKNOWN
+        node, name = named[0], named[0].name
+        if node.args.get("table") is not None or is_hole(name):
+            return types.UNKNOWN
+        found = relation.by_name.get(name)
+        if not found:
+            if relation.is_complete:
+                near = nearest(name, relation.by_name)
+                hint = f"did you mean `{near}`?" if near else ""
+                message = f"the table of the window has no column `{name}`"
+                self.report.say("FL619", node, message, hint)
+            return types.UNKNOWN
+        kind = found[0].type
+        self.attribute(node, kind, "a window", relation)
+        return kind
+
+    # Time attributes
+
+    def attribute(
+        self, node: exp.Expr, kind: Type, what: str, relation: Relation | None = None
+    ) -> None:
+        """Refuse a column that is surely no time attribute."""
+        if not kind.is_known or kind.kind == "NULL" or kind.time:
+            return
+        name = node.name if isinstance(node, exp.Column) else "this"
+        if kind.kind not in types.TIMESTAMPS:
+            message = f"{what} goes over a time, and `{name}` is {types.written(kind)}"
+            hint = "it takes TIMESTAMP or TIMESTAMP_LTZ"
+            self.report.say("FL614", node, message, hint)
+            return
+        if self.planner.is_batch:
+            return
+        message = f"{what} goes over a time attribute, and `{name}` has no watermark"
+        hint = f"declare `WATERMARK FOR {name} AS {name} - INTERVAL '5' SECOND` in its table"
+        labels = []
+        table = relation.table if relation is not None else None
+        declared = table.column(name) if table is not None else None
+        if declared is not None and declared.name_span != (0, 0):
+            labels.append((declared.name_span, "declared here"))
+        self.report.say("FL614", node, message, hint, labels=labels)
+
+    def group_window(self, node: exp.Expr, scope: Scope) -> None:
+        """`TUMBLE(ts, INTERVAL '1' HOUR)` of GROUP BY."""
+        items = node.expressions
+        if not items:
+            return
+        first = items[0]
+        for item in items[1:]:
+            if isinstance(item, exp.Interval):
+                self._constant(item)
+        if isinstance(first, exp.Column | exp.Dot):
+            kind = self.planner.expressions.type_of(first, scope)
+            self.attribute(first, kind, "a window", self._relation(first, scope))
+
+    def _relation(self, node: exp.Expr, scope: Scope) -> Relation | None:
+        found = scope.resolved.get(id(node))
+        for source in scope.sources:
+            if found is not None and id(source) == found[0]:
+                return source.relation
+        return None
+
+    def system_time(self, version: exp.Version, scope: Scope) -> None:
+        """`FOR SYSTEM_TIME AS OF o.ts`."""
+        value = version.args.get("expression")
+        kind = self.planner.expressions.type_of(value, scope)
+        if not kind.is_known or kind.kind == "NULL" or not isinstance(value, exp.Expr):
+            return
+        if kind.kind not in types.TIMESTAMPS:
+            message = f"FOR SYSTEM_TIME AS OF takes a TIMESTAMP, not {types.written(kind)}"
+            self.report.say("FL614", value, message, "name the time attribute of the left table")
+        elif isinstance(value, exp.Column) and not kind.time and name_parts(value):
+            self.attribute(value, kind, "FOR SYSTEM_TIME AS OF", self._relation(value, scope))
+
+
+def _passes_table(call: exp.Expr) -> bool:
+    """Whether a call passes whole tables, so that it may be anything."""
+    return any(
+        isinstance(item, exp.Table | exp.Kwarg | exp.Query | exp.Subquery)
+        for item in call.expressions
+    )
+
+
+__all__ = ["Windows", "name_place"]
