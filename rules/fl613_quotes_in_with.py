@@ -7,7 +7,7 @@ comes with text copied from JSON or other dialects.
 ## Bad
 ```sql
 CREATE TABLE src (id BIGINT) WITH (
-  'connector' = "datagen"  -- FL613
+  "connector" = 'datagen'  -- FL613
 );
 ```
 
