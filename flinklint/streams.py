@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flinklint.connectors import of_kind
 from flinklint.finding import Finding
 from flinklint.script import Script
-from flinklint.script_flow import written_option, written_options
+from flinklint.script_flow import connector_of, written_option, written_options
 from flinklint.script_options import script_options
 
 if TYPE_CHECKING:
@@ -92,12 +92,12 @@ def parallelism(script: Script) -> int | None:
 
 
 def reads_in_parallel(script: Script, table: Table) -> bool:
-    """Whether a CDC source reads its snapshot with several readers."""
-    version = script.flink_version
-    if version is not None and version <= _ONE_READER:
+    """Whether a CDC source reads its snapshot in chunks, with several readers."""
+    version, key = script.flink_version, "scan.incremental.snapshot.enabled"
+    found = connector_of(script, table)
+    option = None if found is None else found.options.get(key)
+    if option is None or (version is not None and version <= _ONE_READER):
         return False
-    enabled = written_option(script, table, "scan.incremental.snapshot.enabled")
-    options = written_options(script, table)
-    if "scan.incremental.snapshot.enabled" in options and enabled is None:
-        return False
-    return (enabled or "true").strip().lower() == "true"
+    if key in written_options(script, table):
+        return (written_option(script, table, key) or "").strip().lower() == "true"
+    return option.default is True

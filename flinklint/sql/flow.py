@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from sqlglot import exp
 
-from flinklint.sql.plan.catalog import Catalog, Option, Table, is_hole, parts_of
+from flinklint.sql.plan.catalog import Catalog, Column, Option, Table, is_hole, parts_of
 from flinklint.sql.plan.planner import plan
 from flinklint.sql.script import Script, Statement, span
 from flinklint.sql.words import FlinkVersion
@@ -17,6 +18,7 @@ Place = tuple[int, int]
 GROUP_WINDOWS = frozenset(("TUMBLE", "HOP", "SESSION"))
 WINDOW_FUNCTIONS = GROUP_WINDOWS | {"CUMULATE"}
 _WINDOW_COLUMNS = frozenset(("window_start", "window_end", "window_time"))
+_FROM = re.compile(r"METADATA\s+FROM\s+('(?:[^']|'')*')", re.IGNORECASE)
 _RANKS = frozenset(("ROW_NUMBER", "RANK", "DENSE_RANK"))
 _UNSTABLE = frozenset(
     ("UUID", "RAND", "RAND_INTEGER", "NOW", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP",
@@ -241,6 +243,12 @@ class Flow:
             if has_changes(read):
                 return read.span
         return None
+
+    def metadata_place(self, column: Column) -> Place:
+        """Where a column names its metadata: the key, or the column itself."""
+        start, end = column.span
+        found = _FROM.search(self.text, start, end)
+        return found.span(1) if found else column.name_span
 
     def undelayed(self, table: Table) -> list[Place]:
         """The watermarks of a table that are the column itself."""
