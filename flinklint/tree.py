@@ -353,6 +353,12 @@ class Node:
         """An edit that replaces the value's source."""
         return Edit(self.source, self.whole_span, text)
 
+    def quote(self) -> list[Edit]:
+        """Edits that put a plain scalar of one word into double quotes, without repeating it."""
+        span = self.whole_span
+        ends = (Span(span.start, span.start), Span(span.end, span.end))
+        return [Edit(self.source, end, '"') for end in ends]
+
     def edit_key(self, text: str) -> Edit:
         """An edit that replaces the key's source."""
         return Edit(self.source, self.key_span, text)

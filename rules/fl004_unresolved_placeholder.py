@@ -47,7 +47,7 @@ def unresolved_placeholder(deployment: Deployment) -> Iterator[Finding]:
     wants_address = {node.pointer for node in addresses}
     for node in deployment.node.walk():
         text = node.text
-        if text is None or node.is_placeholder or node.kind != "scalar":
+        if text is None or node.is_placeholder or node.name == "log4j2ConfigurationTemplate":
             continue
         if is_left_over(text) or (node.pointer in wants_address and is_capitals(text)):
             finding = node.flag(f"`{text.strip()}` stands where a value has to be filled in")

@@ -3,7 +3,7 @@
 ## Why
 YAML forbids tabs as indentation. A byte order mark and encodings other than UTF-8 come from editors
 on Windows; they are invisible, and readers differ in whether they refuse the file, drop the first
-key or garble the text of the script.
+key or garble the text of the script. (In the sample `⇥` stands for a tab.)
 
 ## Bad
 ```yaml
@@ -11,7 +11,7 @@ kind: Deployment
 apiVersion: v1
 metadata: {name: orders}
 spec:
-\ttemplate: {spec: {artifact: {kind: JAR}}}  # FL005
+⇥template: {spec: {artifact: {kind: JAR}}}  # FL005
 ```
 
 ## Good

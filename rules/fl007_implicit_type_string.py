@@ -53,6 +53,8 @@ from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.rule import rule
 from flinklint.schema import shape_at
+from flinklint.secrets import is_secret_name
+from flinklint.tree import Node
 
 _OWN_RULES = {"FL301", "FL302", "FL304", "FL406", "FL510", "FL903", "FL910", "FL911"}
 _TYPES = {"bool": "a boolean", "int": "a number", "float": "a number", "date": "a date"}
@@ -73,6 +75,14 @@ def implicit_type_string(deployment: Deployment) -> Iterator[Finding]:
             continue
         if _OWN_RULES & {*shape.rules}:
             continue
-        finding = node.flag(f"`{node.text}` is {_TYPES[node.legacy_type]} to YAML 1.1, not a text")
-        finding = finding.suggest(f'write "{node.text}"')
-        yield finding.fix("put it in quotes", [node.edit(f'"{node.text}"')], safe=True)
+        secret = is_secret_name(_name(node))
+        shown = f"the value of {_name(node)}" if secret else f"`{node.text}`"
+        finding = node.flag(f"{shown} is {_TYPES[node.legacy_type]} to YAML 1.1, not a text")
+        finding = finding.suggest("put it in quotes" if secret else f'write "{node.text}"')
+        yield finding.fix("put it in quotes", node.quote(), safe=True)
+
+
+def _name(node: Node) -> str:
+    """What the value is called: the name of an environment variable, else its key."""
+    beside = node.parent["name"] if node.parent is not None and node.name == "value" else None
+    return (beside.text if beside is not None else None) or node.name

@@ -52,6 +52,7 @@ from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.rewrite import quoted
 from flinklint.rule import rule
+from flinklint.secrets import is_secret_name
 from flinklint.tree import Node
 
 _CALLED = {"bool": "a boolean", "int": "a number", "float": "a number", "date": "a date"}
@@ -104,9 +105,11 @@ def _scalar(deployment: Deployment, node: Node) -> Iterator[Finding]:
         return
     if fault(deployment, Written(node, table(deployment).find(node.name))) is not None:
         return
-    finding = node.flag(f"`{text}` without quotes is {called}, not text")
-    finding = finding.suggest(f"write {quoted(text)}")
+    secret = is_secret_name(node.name)
+    shown = f"the value of {node.name}" if secret else f"`{text}`"
+    finding = node.flag(f"{shown} without quotes is {called}, not text")
+    finding = finding.suggest("put it in quotes" if secret else f"write {quoted(text)}")
     if node.entry is None or node.entry.alias is not None:
         yield finding
     else:
-        yield finding.fix("put it in quotes", [node.edit(quoted(text))], safe=True)
+        yield finding.fix("put it in quotes", node.quote(), safe=True)

@@ -54,6 +54,8 @@ from flinklint.rule import rule
 )
 def platform_reserved_key(deployment: Deployment) -> Iterator[Finding]:
     for node in deployment.flink_configuration:
+        if node.name.endswith(".memory.process.size") and deployment.resources:
+            continue  # said beside the size that it contradicts
         if deployment.profile.reserves(node.name):
             finding = node.flag_key(f"the platform writes `{node.name}` itself")
             managed = managed_key(node.name)

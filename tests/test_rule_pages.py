@@ -62,7 +62,7 @@ def samples(rule: Rule) -> list[Sample]:
         for language, rest, text in BLOCK.findall(part):
             if section in ("Bad", "Good"):
                 options = dict(word.split("=", 1) for word in rest.split())
-                found.append(Sample(rule, section, language, options, text))
+                found.append(Sample(rule, section, language, options, text.replace("⇥", "\t")))
     return found
 
 

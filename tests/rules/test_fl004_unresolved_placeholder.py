@@ -45,3 +45,8 @@ def test_accepts_values_and_placeholders_of_the_platform(check, value):
 
 def test_capitals_are_a_value_where_no_address_is_wanted(check):
     assert check(MANIFEST.format(more="      flinkConfiguration: {mode: EXACTLY_ONCE}")) == []
+
+
+def test_a_log_template_is_xml(check):
+    more = "      logging: {log4j2ConfigurationTemplate: <Configuration/>}"
+    assert check(MANIFEST.format(more=more)) == []

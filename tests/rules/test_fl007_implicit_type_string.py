@@ -48,3 +48,9 @@ def test_accepts_texts(check, value):
 def test_leaves_fields_with_a_rule_of_their_own(check):
     more = "      flinkConfiguration: {a: 1}\n      logging: {log4jLoggers: {a: off}}\n      parallelism: 2"
     assert check(MANIFEST.format(more=more)) == []
+
+
+def test_a_secret_is_not_repeated(check):
+    [hit] = check(MANIFEST.format(more=POD.format(value="8675309").replace("name: A", "name: DB_PASSWORD")))
+    assert "8675309" not in hit.message + hit.hint + repr(hit.fixes[0].edits[0].text)
+    assert 'value: "8675309"' in hit.fixed()
