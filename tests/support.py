@@ -53,3 +53,14 @@ def run(
     return Checker(rules, Settings(**settings)).check(
         [file_of(name, data, named=named, asked=asked)]
     )
+
+
+def sql_deployment(sql: str, *, flink: str | None = "1.17", more: str = "") -> str:
+    """A deployment that holds a script in a literal block; `more` are further lines of the artifact."""
+    version = f'        flinkVersion: "{flink}"\n' if flink else ""
+    script = "".join(f"          {line}\n" if line else "\n" for line in sql.splitlines())
+    return (
+        "kind: Deployment\napiVersion: v1\nmetadata: {name: orders}\nspec:\n"
+        "  deploymentTargetName: default\n  template:\n    spec:\n      artifact:\n"
+        f"        kind: SQLSCRIPT\n{version}{more}        sqlScript: |\n{script}"
+    )

@@ -24,7 +24,11 @@ def deployment(sql: str) -> str:
 @pytest.mark.parametrize(
     ("sql", "flagged", "message"),
     [
-        ("BEGIN STATEMENT SET;\n" + INSERT, "BEGIN STATEMENT SET", "the statement set is never closed"),
+        (
+            "BEGIN STATEMENT SET;\n" + INSERT,
+            "BEGIN STATEMENT SET",
+            "the statement set is never closed",
+        ),
         ("BEGIN STATEMENT SET;\nEND;", "BEGIN STATEMENT SET", "the statement set is empty"),
         (INSERT + "END;", "END", "`END` closes no statement set"),
         ("BEGIN;\n" + INSERT + "END;", "BEGIN", "`BEGIN` alone opens no statement set"),

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+from support import sql_deployment
+
+SRC = "CREATE TEMPORARY TABLE src (id BIGINT) WITH ('connector' = 'datagen');\n"
+SNK = "CREATE TEMPORARY TABLE snk (id BIGINT) WITH ('connector' = 'blackhole');\n"
+INSERT = "INSERT INTO snk SELECT id FROM src;\n"
+
+
+def test_flags_the_second_insert_and_shows_the_first(check):
+    [hit] = check(sql_deployment(SRC + SNK + INSERT + INSERT + INSERT))
+    assert hit.message == "3 INSERT statements outside of a statement set"
+    assert (hit.text, hit.line) == ("INSERT", 15)
+    assert hit.labels == [("INSERT", "the first one")]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        SRC + SNK + INSERT,
+        SRC + SNK + "BEGIN STATEMENT SET;\n" + INSERT + INSERT + "END;",
+        SRC + SNK + "EXECUTE STATEMENT SET BEGIN\n" + INSERT + INSERT + "END;",
+    ],
+)
+def test_accepts_one_or_a_set(check, sql):
+    assert check(sql_deployment(sql)) == []
+
+
+def test_leaves_a_broken_set_to_its_own_rule(check):
+    assert check(sql_deployment("BEGIN;\n" + INSERT + INSERT + "END;\n" + INSERT + INSERT)) == []
+
+
+def test_a_client_runs_each_insert_of_a_bare_script(check):
+    assert check(INSERT + INSERT, name="a.sql") == []
