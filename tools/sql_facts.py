@@ -47,7 +47,11 @@ def main(folder: str) -> None:
     rows = functions(facts, signatures)
     lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(row)}" for name, row in rows.items())
     note = "functions of Flink 1.10 to 2.3, by reflection over each version's function tables"
-    text = f'{{\n "_source": {json.dumps(note)},\n "functions": {{\n{lines}\n }}\n}}\n'
+    vendor = json.dumps(sorted(facts.get("vvr_functions", {})))
+    text = (
+        f'{{\n "_source": {json.dumps(note)},\n "vendor": {vendor},\n'
+        f' "functions": {{\n{lines}\n }}\n}}\n'
+    )
     (SCHEMAS / "sql-functions.json").write_text(text, "utf-8")
 
 

@@ -90,9 +90,9 @@ class Calls:
                 self.report.say("FL621", name_place(node), message, "add `OVER (...)`")
             return UNKNOWN
         if not self._counts(node, found, items):
-            return UNKNOWN
+            return types.OPAQUE
         if not self._takes(found, items, kinds):
-            return UNKNOWN
+            return types.OPAQUE
         return self._made(found, node, items, kinds)
 
     def _plain(self, name: str, kinds: list[Type]) -> Type:
@@ -110,8 +110,16 @@ class Calls:
         """Report a function that nobody declares."""
         planner, name = self.planner, node.name
         catalog = planner.catalog
-        if "name_end" not in node.meta or name.lower() in catalog.functions or is_hole(name):
+        if not name or name.lower() in catalog.functions or is_hole(name):
             return
+        if any(isinstance(item, exp.Star) for item in node.expressions) and "name_end" in node.meta:
+            near = nearest(name.upper(), ("COUNT", "APPROX_COUNT_DISTINCT"))
+            if near:
+                message = f"there is no function `{name}` that takes `*`"
+                self.report.say(
+                    "FL621", name_place(node), message, f"did you mean `{near}`?", severity="error"
+                )
+                return
         if catalog.functions_unsure or catalog.is_outside or node.args.get("path"):
             return
         if planner.vendor and functions.is_vendors(name):
@@ -187,9 +195,9 @@ class Calls:
         if name in _COMMON:
             return self._common(found, node, kinds[_COMMON[name] :])
         if name in ("GREATEST", "LEAST"):
-            return coercion.common(kinds) or UNKNOWN
+            return coercion.common(kinds) or types.OPAQUE
         made = found.returns.get(len(kinds))
-        return made if made is not None else UNKNOWN
+        return made if made is not None else types.OPAQUE
 
     def _common(self, found: Builtin, node: exp.Expr, kinds: list[Type]) -> Type:
         made = coercion.common(kinds)
@@ -246,7 +254,7 @@ def arguments(node: exp.Expr) -> list[exp.Expr]:
 def name_place(node: exp.Expr) -> tuple[int, int]:
     """Where the name of a function stands."""
     start, end = span(node)
-    return start, node.meta.get("name_end", end)
+    return start, node.meta.get("name_end", min(end, start + len(node.name)))
 
 
 def _whole(node: exp.Expr) -> tuple[int, int]:

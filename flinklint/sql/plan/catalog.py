@@ -61,6 +61,7 @@ class Key:
     places: tuple[Place, ...]
     enforcement: str
     span: Place
+    in_column: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class Table:
     partition_keys: list[tuple[str, Place]] = field(default_factory=list)
     like: exp.Table | None = None
     query: exp.Query | None = None
-    changelog: str | None = None
+    changelog: Literal["append", "changes", ""] = ""
     own_columns: list[Column] = field(default_factory=list)
 
     @property
@@ -271,8 +272,8 @@ class Catalog:
                 if key == "table.sql-dialect" and value.lower() != "default":
                     self.is_foreign = True
                 elif key == "table.sql-dialect":
+                    self.is_unsure = self.is_unsure or self.is_foreign
                     self.is_foreign = False
-                    self.is_unsure = True
                 elif key.startswith("table.builtin-"):
                     self.is_unsure = True
 
@@ -425,7 +426,7 @@ def take_columns(table: Table, nodes: list[exp.Expr]) -> None:
                 if isinstance(inner, exp.PrimaryKeyColumnConstraint):
                     made.type = made.type.null(False)
                     said = " ".join(inner.args.get("options") or ())
-                    key = Key((made.name,), (made.name_span,), said, span(inner))
+                    key = Key((made.name,), (made.name_span,), said, span(inner), True)
                     table.keys.append(key)
         elif isinstance(node, exp.PrimaryKey | exp.Constraint):
             inner = node if isinstance(node, exp.PrimaryKey) else node.expressions[0]

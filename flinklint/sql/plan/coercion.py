@@ -15,12 +15,13 @@ from flinklint.sql.plan.types import (
     LONGEST,
     NULL,
     NUMERICS,
+    OPAQUE,
     TIMESTAMPS,
     UNKNOWN,
     Type,
 )
 
-_OPEN = frozenset(("UNKNOWN", "NULL", "VARIANT", "BITMAP", "RAW"))
+_OPEN = frozenset(("UNKNOWN", "OPAQUE", "NULL", "VARIANT", "BITMAP", "RAW"))
 _RANKS = {
     name: rank for rank, name in enumerate((*INTEGERS, "DECIMAL", "FLOAT", "DOUBLE"))
 }  # fmt: skip
@@ -53,7 +54,7 @@ def can_join(left: Type, right: Type) -> bool:
 def arithmetic(operator: str, left: Type, right: Type) -> Type | None:
     """What `left operator right` makes; None where no planner takes it."""
     if is_open(left, right):
-        return UNKNOWN
+        return OPAQUE
     kinds = {left.kind, right.kind}
     if kinds & INTERVALS:
         return _with_interval(operator, left, right)
@@ -71,7 +72,7 @@ def arithmetic(operator: str, left: Type, right: Type) -> Type | None:
 def _modulo(left: Type, right: Type) -> Type | None:
     if {left.kind, right.kind} & {"FLOAT", "DOUBLE"}:
         return None
-    return UNKNOWN
+    return OPAQUE
 
 
 def _with_interval(operator: str, left: Type, right: Type) -> Type | None:
@@ -92,10 +93,10 @@ def common(kinds: list[Type]) -> Type | None:
     found = NULL
     for kind in kinds:
         if is_open(kind):
-            if kind.kind != "NULL":
-                found = UNKNOWN
+            if kind.kind == "UNKNOWN" or (kind.kind != "NULL" and found.kind != "UNKNOWN"):
+                found = UNKNOWN if kind.kind == "UNKNOWN" else OPAQUE
             continue
-        if found.kind == "UNKNOWN":
+        if not found.is_known:
             continue
         if found.kind == "NULL":
             found = kind.plain()
@@ -112,9 +113,9 @@ def _common(left: Type, right: Type) -> Type | None:
         return _widened(left, right)
     kinds = {left.kind, right.kind}
     if kinds & _SHIFTED and kinds & DATETIMES:
-        return UNKNOWN
+        return OPAQUE
     if kinds <= INTERVALS:
-        return UNKNOWN
+        return OPAQUE
     return None
 
 
@@ -134,7 +135,7 @@ def _widened(left: Type, right: Type) -> Type:
             return Type("DOUBLE")
         return left if _RANKS[left.kind] >= _RANKS[right.kind] else right
     if left.kind != right.kind:
-        return UNKNOWN
+        return OPAQUE
     if left.kind in ("ARRAY", "MAP", "MULTISET", "ROW") and left != right:
         return UNKNOWN
     return left if left.precision >= right.precision else right

@@ -84,18 +84,22 @@ class Declarations:
         ]
         if not sizes:
             return
-        message = ""
+        message, severity = "", None
         if name in _LENGTHS and not 1 <= sizes[0] <= types.LONGEST:
             message = f"the length of {name} is at least 1, and this is {sizes[0]}"
-        elif name in _PRECISIONS and not 0 <= sizes[0] <= 9:
+            severity = "warning"
+        elif name in _PRECISIONS and sizes[0] > 9:
             message = f"the precision of {name} is 0 to 9, and this is {sizes[0]}"
+            severity = "warning"
         elif name in ("DECIMAL", "DEC", "NUMERIC"):
             if not 1 <= sizes[0] <= 38:
                 message = f"the precision of {name} is 1 to 38, and this is {sizes[0]}"
+                severity = None if sizes[0] < 1 else "warning"
             elif len(sizes) > 1 and sizes[1] > sizes[0]:
                 message = f"the scale of {name} is at most its precision {sizes[0]}, not {sizes[1]}"
         if message:
-            self.report.say("FL630", node, message)
+            # Flink cuts what is too large to size in silence
+            self.report.say("FL630", node, message, severity=severity)
 
     # Tables
 
@@ -194,6 +198,7 @@ class Declarations:
                 message = f"there is a column `{made.name}` already"
                 labels = [(before.name_span, "the first")]
                 self.report.say("FL617", made.name_span, message, labels=labels)
+                table.columns = [one for one in table.columns or () if one is not made]
         for node in self._definitions(table):
             self.check_type(node.args.get("kind"))
         plain = [made for made in table.columns or () if made.kind != "computed"]
@@ -224,9 +229,8 @@ class Declarations:
 
     def _keys(self, table: Table) -> None:
         own = [key for key in table.keys if span(table.node)[0] <= key.span[0]]
-        version = self.planner.version
         for key in own:
-            if key.enforcement != "NOT ENFORCED" and (version is None or version > (1, 10)):
+            if key.enforcement != "NOT ENFORCED" and self._wants_enforcement(key):
                 message = "a PRIMARY KEY must be NOT ENFORCED: Flink does not check keys"
                 self.report.say("FL612", key.span, message, "add NOT ENFORCED")
         if len(own) > 1:
@@ -246,12 +250,23 @@ class Declarations:
                 hint = f"did you mean `{near}`?" if near else ""
                 message = f"the PRIMARY KEY names `{name}`, which is no column of the table"
                 self.report.say("FL626", place, message, hint)
-            elif found is not None and found.kind == "computed" and table.is_complete:
-                message = f"`{name}` is computed, and cannot be in the PRIMARY KEY"
+            elif found is not None and found.kind != "physical" and table.is_complete:
+                what = "computed" if found.kind == "computed" else "metadata"
+                message = f"`{name}` is {what}, and cannot be in the PRIMARY KEY"
                 self.report.say("FL626", place, message)
             elif found is not None:
                 found.type = found.type.null(False)
             seen.add(name)
+
+    def _wants_enforcement(self, key: catalogs.Key) -> bool:
+        """Whether the version refuses a key that is not NOT ENFORCED.
+
+        1.11 let a key of one column pass that stands with the column.
+        """
+        version = self.planner.version
+        if key.in_column:
+            return version is not None and version > (1, 11)
+        return version is None or version > (1, 10)
 
     def _watermarks(self, table: Table) -> None:
         if table.columns is None:
@@ -286,7 +301,7 @@ class Declarations:
                 hint = "compute one: `ts AS TO_TIMESTAMP(..)`"
                 self.report.say("FL629", watermark.path_span, message, hint, labels=labels)
                 return
-            if kind.precision > 3:
+            if kind.precision > 3 and (self.planner.version or (0, 0)) > (1, 12):
                 message = (
                     f"a time attribute has a precision of at most 3, and `{name}` is "
                     f"{types.written(kind)}"
@@ -320,4 +335,4 @@ class Declarations:
 
 
 def _is_open(kind: Type) -> bool:
-    return kind.kind in ("UNKNOWN", "NULL")
+    return kind.kind == "NULL" or not kind.is_known

@@ -107,8 +107,7 @@ class Expressions:
         name = parts[0].name
         found = scope.find(name)
         if len(found) > 1 and name not in scope.common:
-            if len({id(source) for source, _ in found}) > 1 or True:
-                self._ambiguous(parts[0], found)
+            self._ambiguous(parts[0], [source for source, _ in found])
             return UNKNOWN
         if found:
             source, column = found[0]
@@ -119,8 +118,8 @@ class Expressions:
                 return UNKNOWN
         return None
 
-    def _ambiguous(self, at: exp.Expr, found: list[tuple[Source, object]]) -> None:
-        names = [source.name for source, _ in found if source.name]
+    def _ambiguous(self, at: exp.Expr, found: list[Source]) -> None:
+        names = [source.name for source in found if source.name]
         where = " and ".join(f"`{name}`" for name in dict.fromkeys(names))
         both = f"in {where}" if len(set(names)) > 1 else "there more than once"
         hint = f"write `{names[0]}.{at.name}`, say" if len(set(names)) > 1 else ""
@@ -261,7 +260,7 @@ class Expressions:
             result = coercion.arithmetic(_SUMMED[made], left, right)
             if result is None:
                 self._refuse(node, _SUMMED[made], left, right)
-                return UNKNOWN
+                return types.OPAQUE
             return result
         if made is exp.DPipe:
             return self._concatenated(node, left, right)
@@ -292,14 +291,14 @@ class Expressions:
 
     def _concatenated(self, node: exp.Binary, left: Type, right: Type) -> Type:
         if coercion.is_open(left, right):
-            return UNKNOWN
+            return types.OPAQUE
         families = {left.family, right.family}
         if families == {"CHARACTER"}:
             return STRING
         if families in ({"BINARY"}, {"ARRAY"}):
-            return UNKNOWN
+            return types.OPAQUE
         self._refuse(node, "||", left, right)
-        return UNKNOWN
+        return types.OPAQUE
 
     def _like(self, node: exp.Binary, left: Type, right: Type) -> Type:
         for kind in (left, right):

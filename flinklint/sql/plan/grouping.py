@@ -97,10 +97,10 @@ class Grouping:
             keys.is_clean = False
         keys.nodes.append(item)
         keys.prints.add(self.print_of(item, scope))
-        if isinstance(item, exp.Anonymous) and item.name.upper() in GROUP_WINDOWS:
-            if self.planner.calls.builtin(item) is not None:
-                keys.windows.append(item)
-                self.planner.queries.windows.group_window(item, scope)
+        is_window = isinstance(item, exp.Anonymous) and item.name.upper() in GROUP_WINDOWS
+        if is_window and self.planner.calls.builtin(item) is not None:
+            keys.windows.append(item)
+            self.planner.queries.windows.group_window(item, scope)
 
     def print_of(self, node: object, scope: Scope, depth: int = 0) -> object:
         """Something that is equal for two expressions that are the same."""
@@ -108,8 +108,8 @@ class Grouping:
             return node
         if depth > _DEEPEST:
             return id(node)
-        while isinstance(node, exp.Paren):
-            node = node.this
+        if isinstance(node, exp.Paren):
+            return self.print_of(node.this, scope, depth + 1)
         if isinstance(node, exp.Column | exp.Dot) and id(node) in scope.resolved:
             return scope.resolved[id(node)]
         if isinstance(node, exp.Identifier):

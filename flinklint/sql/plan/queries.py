@@ -95,7 +95,7 @@ class Queries:
             message = (
                 f"the two sides of {name} have {len(left.columns)} and {len(right.columns)} columns"
             )
-            self.report.say("FL631", _head(node.expression), message)
+            self.report.say("FL631", _select_list(node.expression), message)
             return unknown()
         if not both:
             return unknown()
@@ -327,16 +327,16 @@ class Queries:
             if common is not None:
                 return replace_relation(common)
         version = node.args.get("version")
-        if isinstance(version, exp.Version):
-            self.windows.system_time(version, scope)
         table = self.planner.use(node, "lookup" if version is not None else "source")
+        if isinstance(version, exp.Version):
+            self.windows.system_time(version, scope, table)
         if table is None:
             return unknown()
         if table.columns is None:
             return unknown()
         hinted = bool(node.args.get("hints"))
         changelog = table.changelog if table.kind == "view" else scanned(table, hinted=hinted)
-        return Relation(list(table.columns), table.is_complete, changelog or "", table=table)
+        return Relation(list(table.columns), table.is_complete, changelog, table=table)
 
     def _lateral(self, node: exp.Lateral, scope: Scope) -> Relation:
         inner = node.this
@@ -451,8 +451,6 @@ class Queries:
         if not relation.is_complete:
             return Relation([column(name.name) for name in names], True, relation.changelog)
         if len(names) != len(relation.columns):
-            if isinstance(node, exp.Lateral | exp.TableFromRows | exp.Unnest):
-                return Relation([column(name.name) for name in names], False, relation.changelog)
             message = f"{len(names)} names for {len(relation.columns)} columns"
             place = (span(names[0])[0], span(names[-1])[1])
             self.report.say("FL631", place, message)
@@ -526,10 +524,14 @@ def _is_hole(node: exp.Expr) -> bool:
     return isinstance(node, exp.Column) and is_hole(node.name)
 
 
-def _head(node: exp.Expr) -> tuple[int, int]:
-    """The first word of a query."""
-    start, end = span(node)
-    return start, min(end, start + 6)
+def _select_list(node: exp.Expr) -> tuple[int, int]:
+    """The items of a query, without its SELECT."""
+    while isinstance(node, exp.Subquery) and isinstance(node.this, exp.Expr):
+        node = node.this
+    items = node.expressions if isinstance(node, exp.Select) else []
+    if not items or node.args.get("values") or node.args.get("table"):
+        return span(node)
+    return span(items[0])[0], span(items[-1])[1]
 
 
 def _label_place(node: exp.Expr) -> tuple[int, int]:

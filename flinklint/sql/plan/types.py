@@ -36,7 +36,7 @@ class Type:
     @property
     def is_known(self) -> bool:
         """Whether anything is known of the type."""
-        return self.kind != "UNKNOWN"
+        return self.kind not in ("UNKNOWN", "OPAQUE")
 
     @property
     def family(self) -> str:
@@ -67,6 +67,8 @@ _FAMILIES = {
 }
 
 UNKNOWN = Type("UNKNOWN")
+# Not known either, but no ROW that has fields of its own
+OPAQUE = Type("OPAQUE")
 NULL = Type("NULL")
 BOOLEAN = Type("BOOLEAN")
 INT = Type("INT")

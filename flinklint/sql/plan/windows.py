@@ -9,8 +9,7 @@ from sqlglot import exp
 
 from flinklint.nearest import nearest
 from flinklint.sql.plan import types
-from flinklint.sql.plan.calls import name_place
-from flinklint.sql.plan.catalog import is_hole, name_parts
+from flinklint.sql.plan.catalog import Table, is_hole, name_parts
 from flinklint.sql.plan.scope import Relation, Scope, Source, column, unknown
 from flinklint.sql.plan.types import Type
 
@@ -34,9 +33,9 @@ class Windows:
         if not isinstance(call, exp.Anonymous):
             return unknown()
         name = call.name.upper()
-        if name in _TABLE_WINDOWS and not call.args.get("path"):
-            if name.lower() not in self.planner.catalog.functions:
-                return self._table_window(call, name, scope)
+        own = call.args.get("path") or name.lower() in self.planner.catalog.functions
+        if name in _TABLE_WINDOWS and not own:
+            return self._table_window(call, name, scope)
         for item in call.expressions:
             value = item.args.get("expression") if isinstance(item, exp.Kwarg) else item
             if isinstance(value, exp.Table):
@@ -45,7 +44,7 @@ class Windows:
                 self.planner.queries.query(value, scope.parent)
             elif not (isinstance(value, exp.Anonymous) and value.name.upper() == "DESCRIPTOR"):
                 self.planner.expressions.type_of(value, scope)
-        if self.planner.calls.builtin(call) is None and not _passes_table(call):
+        if self.planner.calls.builtin(call) is None:
             self.planner.calls.missing(call)
         return unknown()
 
@@ -134,7 +133,7 @@ class Windows:
     def _windowed(self, name: str, time: object, relation: Relation) -> Relation:
         kind = self._time_column(time, relation)
         start = Type("TIMESTAMP", 3, nullable=False)
-        timed = replace(kind, time=kind.time or "?") if kind.is_known else types.UNKNOWN
+        timed = replace(kind, time=kind.time or "?") if kind.is_known else types.OPAQUE
         made = [
             column("window_start", start),
             column("window_end", start),
@@ -195,9 +194,6 @@ class Windows:
         if not items:
             return
         first = items[0]
-        for item in items[1:]:
-            if isinstance(item, exp.Interval):
-                self._constant(item)
         if isinstance(first, exp.Column | exp.Dot):
             kind = self.planner.expressions.type_of(first, scope)
             self.attribute(first, kind, "a window", self._relation(first, scope))
@@ -209,9 +205,16 @@ class Windows:
                 return source.relation
         return None
 
-    def system_time(self, version: exp.Version, scope: Scope) -> None:
-        """`FOR SYSTEM_TIME AS OF o.ts`."""
+    def system_time(self, version: exp.Version, scope: Scope, table: Table | None) -> None:
+        """`FOR SYSTEM_TIME AS OF o.ts`; a bare name may be one of the table's own too."""
         value = version.args.get("expression")
+        if table is None or (
+            isinstance(value, exp.Column)
+            and value.args.get("table") is None
+            and not scope.find(value.name)
+            and (table.columns is None or table.column(value.name) or not table.is_complete)
+        ):
+            return
         kind = self.planner.expressions.type_of(value, scope)
         if not kind.is_known or kind.kind == "NULL" or not isinstance(value, exp.Expr):
             return
@@ -220,14 +223,3 @@ class Windows:
             self.report.say("FL614", value, message, "name the time attribute of the left table")
         elif isinstance(value, exp.Column) and not kind.time and name_parts(value):
             self.attribute(value, kind, "FOR SYSTEM_TIME AS OF", self._relation(value, scope))
-
-
-def _passes_table(call: exp.Expr) -> bool:
-    """Whether a call passes whole tables, so that it may be anything."""
-    return any(
-        isinstance(item, exp.Table | exp.Kwarg | exp.Query | exp.Subquery)
-        for item in call.expressions
-    )
-
-
-__all__ = ["Windows", "name_place"]
