@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from flinklint.deployment import Deployment, Neighbours
 from flinklint.finding import Finding
 from flinklint.manifest import Encoding, Manifest, PassedOver
+from flinklint.recognise import has_a_sign
 from flinklint.rule import Rule
 from flinklint.script import Script
 from flinklint.settings import Settings
@@ -110,7 +111,7 @@ class Checker:
                 encoding=file.encoding,
                 neighbours=neighbours,
             )
-            if not file.is_script:
+            if not file.is_script and has_a_sign(file.source.text):
                 try:
                     for found in manifest.recognitions:
                         neighbours.add(found.node)
@@ -120,13 +121,15 @@ class Checker:
             yield file, manifest
 
     def _check_file(self, file: File, manifest: Manifest, outcome: Outcome) -> None:
+        if file.is_script and not file.asked and self.settings.flink_version is None:
+            return  # a hook passes SQL of any dialect
         if file.is_script:
             script = Script(file.source.text, file.source, self.settings)
             outcome.scripts.append(script)
             outcome.findings += self._run("Script", script, file.source, outcome)
             return
         if not manifest.is_ours:
-            outcome.passed_over.append((file, manifest.passed_over))
+            outcome.passed_over.append((file, manifest.passed_over if file.asked else ""))
             if file.asked:
                 outcome.findings += self._run(
                     "PassedOver", PassedOver(manifest), file.source, outcome

@@ -20,7 +20,7 @@ from flinklint.finding import Severity
 from flinklint.report import FORMATS, renderer
 from flinklint.report.record import Record
 from flinklint.report.text_format import visible
-from flinklint.rule import Rule, choose, load, matches
+from flinklint.rule import Rule, RuleError, choose, load, matches
 from flinklint.settings import PLATFORMS, Settings, SettingsError, SettingsFile
 from flinklint.settings import find as find_settings
 from flinklint.tree import Document
@@ -313,7 +313,8 @@ def _write_payloads(outcome: Outcome, output: str | None, format: PayloadFormat)
 
     deployments = outcome.deployments
     for file, reason in outcome.passed_over:
-        raise Refusal(f"{file.source.name}: not a deployment: {reason}")
+        if file.named:
+            raise Refusal(f"{file.source.name}: not a deployment: {reason}")
     if not deployments:
         raise Refusal("no deployment found")
     texts: list[str] = []
@@ -392,9 +393,15 @@ def main() -> None:
         if reconfigure is not None:  # a lone surrogate must not end in a traceback
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
-        app()
-    except (Refusal, SettingsError, FileError) as error:
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
+    except (Refusal, SettingsError, FileError, RuleError) as error:
         _fail(str(error))
-    except BrokenPipeError:
+    except OSError as error:
+        # what is left in the buffer can go nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(2) from None
+        if isinstance(error, BrokenPipeError):
+            raise SystemExit(2) from None
+        _fail(f"{error.filename or 'standard output'}: {error.strerror}")

@@ -134,7 +134,7 @@ class Manifest:
     @cached_property
     def is_ours(self) -> bool:
         """Whether the file holds a deployment, readable or broken."""
-        if self.template_offset is not None:
+        if not recognise.has_a_sign(self.source.text) or self.template_offset is not None:
             return False
         if self.tree.problem is not None:
             return recognise.looks_like_deployment(self.source.text)

@@ -40,6 +40,13 @@ _FOREIGN = re.compile(
 )
 
 
+_SIGN = re.compile(
+    r"kind[\"']?\s*:[^\n]{0,60}?(?i:deployment|sessioncluster)"
+    r"|\b(?:artifact|upgradeStrategy|restoreStrategy|deploymentTargetId|deploymentTargetName"
+    r"|sessionClusterName|maxSavepointCreationAttempts|maxJobCreationAttempts)[\"']?\s*:"
+)
+
+
 @dataclass(frozen=True, eq=False)
 class Recognition:
     """What a document is; `node` is the deployment in it, `reason` says why it is not one."""
@@ -131,6 +138,11 @@ def _template_mapping(entry: Entry, seen: set[int]) -> int | None:
         elif not hasattr(value, "style"):
             stack.extend(value.items)
     return None
+
+
+def has_a_sign(text: str) -> bool:
+    """Whether a text may hold a deployment or what one refers to: if not, it need not be parsed."""
+    return _SIGN.search(text) is not None
 
 
 def looks_like_deployment(text: str) -> bool:

@@ -17,6 +17,11 @@ from flinklint.resources import home
 Scope = Literal["Manifest", "PassedOver", "Deployment", "Script", "Project", "Crash"]
 Check = Callable[[Any], Iterator[Finding]]
 
+
+class RuleError(Exception):
+    """A rule's module that cannot be used; the text names it and says why."""
+
+
 DOCS_URL = "https://flinklint.dev/rules"
 
 
@@ -99,8 +104,7 @@ def rule(
 def load(*directories: Path) -> tuple[Rule, ...]:
     """The rules of every module in the directories (the built-in ones if none is given), by code.
 
-    Raises `ImportError` or what the module itself raises if a module cannot be loaded, and
-    `ValueError` if two rules have the same code or name.
+    Raises `RuleError` if a module cannot be loaded, or two rules have the same code or name.
     """
     found: dict[str, Rule] = {}
     names: set[str] = set()
@@ -112,7 +116,7 @@ def load(*directories: Path) -> tuple[Rule, ...]:
                 if not isinstance(value, Rule):
                     continue
                 if value.code in found or value.name in names:
-                    raise ValueError(f"{path}: {value.code} {value.name} is there already")
+                    raise RuleError(f"{path}: {value.code} {value.name} is there already")
                 found[value.code] = value
                 names.add(value.name)
     return tuple(found[code] for code in sorted(found))
@@ -122,10 +126,13 @@ def _module(path: Path) -> ModuleType:
     name = f"flinklint_rules_{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
-        raise ImportError(f"{path} is not a Python module")
+        raise RuleError(f"{path}: not a Python module")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:  # whatever a module does at import, the run ends with its name
+        raise RuleError(f"{path}: {type(error).__name__}: {error}") from error
     return module
 
 

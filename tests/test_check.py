@@ -1,0 +1,96 @@
+"""Which files are read, which are passed over, and what a broken rule does to a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support import run
+
+from flinklint import tree
+from flinklint.check import Checker
+from flinklint.files import file_of
+from flinklint.recognise import has_a_sign
+from flinklint.rule import RuleError, choose, load
+from flinklint.settings import Settings
+
+OURS = "metadata: {name: a}\nspec: {template: {spec: {artifact: {kind: JAR}}}}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        OURS,
+        OURS.replace("artifact", "'artifact'"),
+        '{"spec": {"template": {"spec": {"artifact" : {}}}}}',
+        "kind: Deployment\napiVersion: v1\n",
+        "kind: &k !!str deployment\napiVersion: v1\n",
+        "? kind\n: Deployment\napiVersion: v1\n",
+        "kind: SessionCluster\nmetadata: {name: a}\n",
+        "spec:\n  template: {}\n  restoreStrategy:\n    kind: NONE\n",
+    ],
+)
+def test_what_may_be_ours_is_parsed(text):
+    assert has_a_sign(text)
+
+
+@pytest.mark.parametrize("text", ["", "a: 1\n", '{"artifacts": [1]}', "kind: Service\n"])
+def test_what_cannot_be_ours_is_not(text):
+    assert not has_a_sign(text)
+
+
+def test_a_foreign_file_is_passed_over_without_being_parsed(monkeypatch):
+    monkeypatch.setattr(tree, "_Composer", None)
+    text = '{"packages": [' + ",".join('{"name": "a", "kind": 1}' for _ in range(1000)) + "]}"
+    outcome = run(text, load(), name="package-lock.json", asked=False)
+    assert [reason for _, reason in outcome.passed_over] == [""]
+    assert not outcome.crashed
+
+
+def test_a_hook_passes_sql_of_any_dialect():
+    text = "SELECT a::int FROM b"
+    rules = [rule for rule in load() if rule.code == "FL602"]
+    assert run(text, rules, name="a.sql", asked=False).findings == []
+    assert run(text, rules, name="a.sql", asked=False, flink_version=(1, 20)).findings
+    assert run(text, rules, name="a.sql").findings
+
+
+def test_a_rule_that_cannot_be_loaded_is_named(tmp_path: Path):
+    (tmp_path / "own.py").write_text("import nothing_of_that_name\n")
+    with pytest.raises(RuleError, match=r"own\.py: ModuleNotFoundError"):
+        load(tmp_path)
+
+
+def test_two_rules_of_one_code_are_refused(tmp_path: Path):
+    text = (
+        "from flinklint.finding import Severity\nfrom flinklint.rule import rule\n"
+        "@rule('X001', Severity.INFO, source='x')\n"
+        "def {}(deployment: 'Deployment'):\n    yield from ()\n"
+    )
+    (tmp_path / "a.py").write_text(text.format("one"))
+    (tmp_path / "b.py").write_text(text.format("two"))
+    with pytest.raises(RuleError, match="X001"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "wanted"),
+    [
+        ((), ("FL2",), False),
+        (("FL206",), (), True),
+        (("FL2",), ("FL206",), False),
+        (("FL206",), ("FL2",), True),
+        (("stateful-restore-none",), ("FL206",), True),
+        (("FL1",), (), False),
+    ],
+)
+def test_the_more_exact_selector_decides(select, ignore, wanted):
+    assert ("FL206" in {rule.code for rule in choose(load(), select, ignore)}) == wanted
+
+
+def test_findings_are_in_the_order_of_files_and_places():
+    text = "kind: Deployment\napiVersion: v1\nmetadata: {}\nspec: {state: X, upgradeStrategy: {kind: Y}}\n"
+    files = [file_of(name, text.encode()) for name in ("b.yaml", "a.yaml")]
+    found = Checker(load(), Settings()).check(files).findings
+    places = [(f.source.name != "b.yaml", f.span.start, f.code) for f in found]
+    assert places == sorted(places)
