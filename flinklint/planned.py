@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from flinklint.finding import Finding, Severity
 from flinklint.script import Script
+from flinklint.script_flow import replacement
 
 if TYPE_CHECKING:
     from flinklint.sql.plan.planner import Plan
@@ -26,9 +27,18 @@ def planned(script: Script) -> Plan:
             version=script.flink_version,
             vendor=script.vendor,
             hosted=script.deployment is not None,
+            batch=_is_batch(script),
         )
         _PLANS[script] = found
     return found
+
+
+def _is_batch(script: Script) -> bool:
+    """Whether the deployment may run its script over what is there, and end."""
+    if script.deployment is None:
+        return False
+    mode = script.deployment.option("execution.runtime-mode").text
+    return mode is not None and mode.strip().upper() != "STREAMING"
 
 
 def refusals(script: Script, code: str) -> Iterator[Finding]:
@@ -43,4 +53,9 @@ def refusals(script: Script, code: str) -> Iterator[Finding]:
             finding = finding.suggest(problem.hint)
         for start, end, text in problem.labels:
             finding = finding.label(script.label(start, end, text))
+        if problem.fix is not None:
+            fix = problem.fix
+            edits = replacement(script, fix.start, fix.end, fix.text)
+            if edits:
+                finding = finding.fix(fix.title, edits, safe=True)
         yield finding

@@ -11,6 +11,7 @@ from flinklint.nearest import nearest
 from flinklint.sql.plan import catalog as catalogs
 from flinklint.sql.plan import types
 from flinklint.sql.plan.catalog import Column, Table, is_hole
+from flinklint.sql.plan.problem import Fix
 from flinklint.sql.plan.scope import Relation, Scope, Source
 from flinklint.sql.plan.types import Type
 from flinklint.sql.script import Statement, span
@@ -29,7 +30,8 @@ _FOREIGN = {
     "JSON": "STRING", "NVARCHAR": "STRING", "VARCHAR2": "STRING", "NVARCHAR2": "STRING",
     "CLOB": "STRING", "ENUM": "STRING", "LONG": "BIGINT", "INT8": "BIGINT", "INT64": "BIGINT",
     "INT4": "INT", "INT32": "INT", "NUMBER": "DECIMAL(38, 10)", "MONEY": "DECIMAL(19, 4)",
-    "BOOL": "BOOLEAN", "BIT": "BOOLEAN", "DATETIME": "TIMESTAMP(3)", "TIMESTAMPTZ": "TIMESTAMP_LTZ(3)",
+    "BOOL": "BOOLEAN", "BIT": "BOOLEAN", "DATETIME": "TIMESTAMP(3)",
+    "TIMESTAMPTZ": "TIMESTAMP_LTZ(3)",
     "SERIAL": "BIGINT", "BIGSERIAL": "BIGINT", "FLOAT8": "DOUBLE", "FLOAT64": "DOUBLE",
     "FLOAT32": "FLOAT", "FLOAT4": "FLOAT", "REAL": "FLOAT", "BLOB": "BYTES", "BYTEA": "BYTES",
 }  # fmt: skip
@@ -231,8 +233,7 @@ class Declarations:
         own = [key for key in table.keys if span(table.node)[0] <= key.span[0]]
         for key in own:
             if key.enforcement != "NOT ENFORCED" and self._wants_enforcement(key):
-                message = "a PRIMARY KEY must be NOT ENFORCED: Flink does not check keys"
-                self.report.say("FL612", key.span, message, "add NOT ENFORCED")
+                self._enforced(key)
         if len(own) > 1:
             labels = [(own[0].span, "the first")]
             message = "a table has one PRIMARY KEY, and this is its second"
@@ -257,6 +258,14 @@ class Declarations:
             elif found is not None:
                 found.type = found.type.null(False)
             seen.add(name)
+
+    def _enforced(self, key: catalogs.Key) -> None:
+        message = "a PRIMARY KEY must be NOT ENFORCED: Flink does not check keys"
+        start, end = key.span
+        fix = Fix("write NOT ENFORCED", end, end, " NOT ENFORCED")
+        if key.enforcement:
+            fix = Fix("write NOT ENFORCED", end - len("ENFORCED"), end, "NOT ENFORCED")
+        self.report.say("FL612", (start, end), message, "write NOT ENFORCED", fix=fix)
 
     def _wants_enforcement(self, key: catalogs.Key) -> bool:
         """Whether the version refuses a key that is not NOT ENFORCED.

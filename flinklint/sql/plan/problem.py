@@ -13,6 +13,16 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True)
+class Fix:
+    """A safe change: the text that stands instead of a part of the script."""
+
+    title: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
 class PlanProblem:
     """A mistake at a place of the script; `severity` is None for that of the rule."""
 
@@ -23,6 +33,7 @@ class PlanProblem:
     hint: str = ""
     labels: tuple[tuple[int, int, str], ...] = ()
     severity: str | None = None
+    fix: Fix | None = None
 
 
 class Report:
@@ -41,6 +52,7 @@ class Report:
         *,
         labels: Iterable[tuple[Place, str]] = (),
         severity: str | None = None,
+        fix: Fix | None = None,
     ) -> None:
         """Note a problem at a node or place; a place that has one keeps it."""
         start, end = at if isinstance(at, tuple) else span(at)
@@ -48,4 +60,4 @@ class Report:
             return
         self._said.add((start, end))
         made = tuple((place[0], place[1], text) for place, text in labels)
-        self.problems.append(PlanProblem(code, start, end, message, hint, made, severity))
+        self.problems.append(PlanProblem(code, start, end, message, hint, made, severity, fix))
