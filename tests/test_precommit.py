@@ -20,8 +20,8 @@ FOREIGN_FILES = {
     "chart/templates/web.yaml": "kind: Deployment\nmetadata:\n  name: {{ .Values.name }}\n",
     "broken.yaml": "a: b: c\n",
     "tsconfig.json": '{\n  // strict\n  "compilerOptions": {"strict": true,},\n}\n',
+    "migrations/001.sql": 'CREATE TABLE users (id serial PRIMARY KEY, "order" jsonb);\n',
 }
-FOREIGN_SQL = {"migrations/001.sql": 'CREATE TABLE users (id serial PRIMARY KEY, "order" jsonb);\n'}
 
 
 def write(folder: Path, files: dict[str, str]) -> None:
@@ -80,7 +80,7 @@ def commit(folder: Path) -> Path:
 def test_hook_runs_in_an_environment_that_pre_commit_makes(
     repository: Path, tmp_path: Path
 ) -> None:
-    project, foreign = tmp_path / "project", {**FOREIGN_FILES, **FOREIGN_SQL}
+    project, foreign = tmp_path / "project", FOREIGN_FILES
     write(project, {"jobs/good.yaml": GOOD, "jobs/faulty.yaml": FAULTY, **foreign})
     commit(project)
     store = {"PRE_COMMIT_HOME": str(tmp_path / "store"), "GIT_CONFIG_GLOBAL": os.devnull}
