@@ -188,7 +188,9 @@ class _Judge:
         found = self.connector
         assert found is not None
         known = found.find(option.key)
-        if known is not None and known.is_in(self.version):
+        if self.name == "datagen" and option.key.startswith("fields."):
+            yield from self._field(option, known)
+        elif known is not None and known.is_in(self.version):
             yield from self._value(option, known, f"'{option.key}'")
         elif connectors.is_taken_by_all(option.key, self.version):
             return
@@ -227,9 +229,6 @@ class _Judge:
 
     def _unknown(self, found: Connector, option: Option) -> Iterator[OptionFault]:
         if not self._is_closed(found):
-            return
-        if self.name == "datagen" and option.key.startswith("fields."):
-            yield from self._field(option)
             return
         foreign = self._foreign_format(option.key)
         if foreign is not None and not self.managed:
@@ -279,28 +278,28 @@ class _Judge:
         rest = key.split(f"{name}.", 1)[1]
         return next((f"{p}{rest}" for p, used in self.formats.items() if used == name), key)
 
-    def _field(self, option: Option) -> Iterator[OptionFault]:
+    def _field(self, option: Option, known: TableOption | None) -> Iterator[OptionFault]:
         """`fields.<column>.<option>` of datagen."""
-        table = self.table
+        table, found = self.table, self.connector
         parts = option.key.split(".")
-        if table.columns is None or not table.is_complete or len(parts) < 3:
+        names = [column.name for column in table.columns or () if column.kind == "physical"]
+        if found is None or len(parts) < 3 or not self._is_closed(found):
             return
-        names = [column.name for column in table.columns if column.kind == "physical"]
         if any(option.key.startswith(f"fields.{name}.") for name in names):
-            known = self.connector.find(option.key) if self.connector else None
-            if known is None and len(parts) == 3 and self.connector is not None:
-                options = self.connector.options
-                ends = [n.rpartition(".")[2] for n in options if n.startswith("fields.#.")]
+            if known is not None:
+                yield from self._value(option, known, f"'{option.key}'")
+            elif len(parts) == 3:
+                ends = [n.rpartition(".")[2] for n in found.options if n.startswith("fields.#.")]
                 meant = nearest(parts[2], ends)
                 meant = meant and f"fields.{parts[1]}.{meant}"
                 if meant is not None or not self.managed:
                     yield self._stranger(option, "connector 'datagen'", meant, not self.managed)
-            return
-        meant = nearest(parts[1], names)
-        message = f"'{option.key}' names no column of the table"
-        hint = f"did you mean `{meant}`?" if meant else "remove it"
-        fixed = f"'fields.{meant}.{'.'.join(parts[2:])}'" if meant else None
-        yield OptionFault(option.key_span, message, hint, not self.managed, fixed)
+        elif table.columns is not None and table.is_complete and table.like is None:
+            meant = nearest(parts[1], names)
+            message = f"'{option.key}' names no column of the table"
+            hint = f"did you mean `{meant}`?" if meant else "remove it"
+            fixed = f"'fields.{meant}.{'.'.join(parts[2:])}'" if meant else None
+            yield OptionFault(option.key_span, message, hint, not self.managed, fixed)
 
     def _stranger(self, option: Option, whose: str, meant: str | None, sure: bool) -> OptionFault:
         hint = f"did you mean '{meant}'?" if meant else "remove it"

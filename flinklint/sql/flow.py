@@ -264,10 +264,12 @@ class Flow:
         if not isinstance(query, exp.Select) or len(query.expressions) != 1:
             return None
         star, source = query.expressions[0], query.args.get("from_")
-        if not isinstance(star, exp.Star) or star.args.get("except_"):
+        if not isinstance(star, exp.Star) or not len(range(*span(star))):
+            return None  # VALUES is read with a star that nobody wrote
+        if source is None or query.args.get("values") or isinstance(source.this, exp.Values):
             return None
-        if source is None or query.args.get("joins") or query.args.get("values"):
-            return Star(span(star), None) if source is not None else None
+        if query.args.get("joins"):
+            return Star(span(star), None)
         read = self._by_node.get(id(source.this))
         if read is None and not isinstance(source.this, exp.Table):
             return None  # a subquery or a table function: its columns are written beside it
