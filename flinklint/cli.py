@@ -15,9 +15,10 @@ import typer
 from flinklint import __version__
 from flinklint.check import Checker, File, Outcome
 from flinklint.deployment import Deployment
-from flinklint.files import FileError, find, read, read_standard_input, write
+from flinklint.files import FileError, find, printable, read, read_standard_input, write
 from flinklint.finding import Severity
 from flinklint.report import FORMATS, renderer
+from flinklint.report.output import outputs, root, write_files
 from flinklint.report.record import Record
 from flinklint.report.text_format import visible
 from flinklint.rule import Rule, RuleError, choose, load, matches
@@ -95,7 +96,16 @@ def _root(
 @app.command()
 def check(
     paths: Paths = None,
-    format: Annotated[Format, typer.Option(help="How findings are printed.")] = Format.text,  # type: ignore[attr-defined]  # noqa: A002
+    format: Annotated[  # noqa: A002
+        Optional[Format],  # noqa: UP045
+        typer.Option(help="How findings are printed. [default: text]"),
+    ] = None,
+    output: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            metavar="FORMAT=PATH", help="Write a report to a file too; `-` is standard output."
+        ),
+    ] = None,
     fail_on: Annotated[
         Optional[Level],  # noqa: UP045
         typer.Option(help="The least severity that makes the exit code 1. [default: error]"),
@@ -132,6 +142,7 @@ def check(
     ] = False,
 ) -> None:
     """Check deployments and SQL scripts."""
+    wanted = outputs(output or (), format.value if format else None)
     found = SettingsFile() if isolated else find_settings(Path.cwd())
     settings = _settings(found, platform, flink_version, defaults, unwrap, select, ignore)
     named = paths or [Path()]
@@ -143,24 +154,46 @@ def check(
         strict=strict_collection,
     )
     outcome = _checker(settings).check(files)
-    shown = [f for f in outcome.findings if f.rank >= Severity(min_severity.value).rank]
-    record = Record(shown, outcome.checked)
-    _print(renderer(format.value)(record, _colour(sys.stdout)))
+    limit = Severity(fail_on.value if fail_on else found.fail_on or "error")
+    empty = not outcome.checked and not allow_empty and any(path.is_dir() for path in named)
+    refused = strict_collection and any(file.named for file, _ in outcome.passed_over)
+    if outcome.crashed or empty or refused:
+        code = 2
+    else:
+        code = int(any(finding.rank >= limit.rank for finding in outcome.findings))
+    record = _record(outcome, Severity(min_severity.value), limit, code)
+    try:
+        write_files(record, wanted)
+    finally:  # what was found is printed even if a file cannot be written
+        [printed] = [output.format for output in wanted if output.path is None]
+        _print(renderer(printed)(record, _colour(sys.stdout)))
     if verbose:
         _say_platforms(outcome)
     if strict_collection:
         for file, reason in outcome.passed_over:
             _note(f"{file.source.name}: passed over: {reason}")
     _note(record.summary_line())
-    if outcome.crashed:
-        raise typer.Exit(2)
-    if strict_collection and any(file.named for file, _ in outcome.passed_over):
-        raise typer.Exit(2)
-    if not outcome.checked and not allow_empty and any(path.is_dir() for path in named):
+    if empty:
         _note("no deployment found; --allow-empty accepts that")
-        raise typer.Exit(2)
-    limit = Severity(fail_on.value if fail_on else found.fail_on or "error").rank
-    raise typer.Exit(int(any(finding.rank >= limit for finding in outcome.findings)))
+    raise typer.Exit(code)
+
+
+def _record(
+    outcome: Outcome, least: Severity, fail_on: Severity = Severity.ERROR, code: int = 0
+) -> Record:
+    """What is reported of an outcome: the findings of some severity or worse."""
+    scripts = (script.source.name for script in outcome.scripts if script.deployment is None)
+    return Record(
+        [finding for finding in outcome.findings if finding.rank >= least.rank],
+        outcome.checked,
+        names=tuple(dict.fromkeys([*(m.source.name for m in outcome.manifests), *scripts])),
+        rules=load(),
+        fail_on=fail_on,
+        exit_code=code,
+        left_out=tuple(f for f in outcome.findings if f.rank < least.rank),
+        folder=printable(Path.cwd()),
+        root=printable(root(Path.cwd())),
+    )
 
 
 @app.command()
@@ -189,8 +222,8 @@ def compile(  # noqa: A001
     files = _files(paths, stdin_filename, scripts=False, asked=True, strict=False)
     outcome = _checker(settings).check(files)
     if outcome.findings:
-        shown = [f for f in outcome.findings if f.rank >= Severity.WARNING.rank]
-        sys.stderr.write(renderer("text")(Record(shown, outcome.checked), _colour(sys.stderr)))
+        record = _record(outcome, Severity.WARNING)
+        sys.stderr.write(renderer("text")(record, _colour(sys.stderr)))
     if outcome.crashed:
         raise typer.Exit(2)
     if any(finding.rank >= Severity.ERROR.rank for finding in outcome.findings):

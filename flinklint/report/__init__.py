@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flinklint.report.record import Record
 
-FORMATS = ("text", "concise", "json", "jsonl", "github")
+FORMATS = (
+    "text", "concise", "json", "jsonl", "github", "sarif", "junit", "gitlab", "markdown",
+)  # fmt: skip
 
 
 def renderer(name: str) -> Callable[[Record, bool], str]:

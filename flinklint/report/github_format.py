@@ -1,6 +1,6 @@
 """Annotations for GitHub Actions, as its workflow commands have them."""
 
-from flinklint.report.record import Record, finding_object
+from flinklint.report.record import Record, finding_object, told
 from flinklint.report.text_format import visible
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
@@ -12,7 +12,7 @@ def render(record: Record, colour: bool) -> str:
     for finding in record.findings:
         row = finding_object(finding)
         properties = {
-            "file": finding.source.name,
+            "file": record.address(finding.source.name),
             "line": row["line"],
             "endLine": row["end_line"],
             "col": row["column"],
@@ -20,9 +20,8 @@ def render(record: Record, colour: bool) -> str:
             "title": f"{finding.code} {finding.name}",
         }
         listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-        hint = f" ({finding.hint})" if finding.hint else ""
         level = _LEVELS[str(row["severity"])]
-        lines.append(f"::{level} {listed}::{_data(finding.message + hint)}\n")
+        lines.append(f"::{level} {listed}::{_data(told(finding))}\n")
     return "".join(lines)
 
 

@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
+import posixpath
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from flinklint.finding import Finding, Severity
+from flinklint.fingerprint import fingerprints
+from flinklint.report.secret import Secret, without_secrets
+
+if TYPE_CHECKING:
+    from flinklint.rule import Rule
 
 
 @dataclass(frozen=True, eq=False)
 class Record:
-    """The findings to show and how many files were checked."""
+    """The findings to show and how many files were checked.
 
-    findings: list[Finding]
+    Of a run are also known: the `names` of the files checked, the `rules` that ran, the severity
+    that makes a run fail, how it ends, and the findings left out, whose secrets nobody may see
+    either. `folder` is where it ran and `root` the folder that reports name files from.
+    """
+
+    findings: Sequence[Finding]
     files: int
+    names: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    fail_on: Severity = Severity.ERROR
+    exit_code: int = 0
+    left_out: tuple[Finding, ...] = ()
+    folder: str = ""
+    root: str = ""
+
+    def __post_init__(self) -> None:
+        shown = list(without_secrets(self.findings, self.secrets))
+        object.__setattr__(self, "findings", shown)
+
+    @cached_property
+    def secrets(self) -> list[Secret]:
+        """The places of all secrets found, shown or not."""
+        found = (*self.findings, *self.left_out)
+        return [Secret(finding.source, finding.span) for finding in found if finding.secret]
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -23,6 +53,11 @@ class Record:
             counts[(finding.severity or Severity.ERROR).value] += 1
         return counts
 
+    @cached_property
+    def fingerprints(self) -> list[str]:
+        """The fingerprint of each finding."""
+        return fingerprints(self.findings, self.address, self.left_out)
+
     def summary_line(self) -> str:
         """The summary for people."""
         found = ", ".join(
@@ -31,6 +66,26 @@ class Record:
             if count
         )
         return f"{self.files} file{'s' * (self.files != 1)} checked: {found or 'nothing found'}"
+
+    def address(self, name: str) -> str:
+        """A file's path from the root, as reports for machines name it; absolute if outside."""
+        if not self.root:
+            return name
+        path = posixpath.normpath(posixpath.join(self.folder, name))
+        inside = posixpath.join(self.root, "")
+        return path[len(inside) :] if path.startswith(inside) else path
+
+    def by_file(self) -> Iterator[tuple[str, list[Finding]]]:
+        """Every file that was checked or has findings, and its findings."""
+        found: dict[str, list[Finding]] = {self.address(name): [] for name in self.names}
+        for finding in self.findings:
+            found.setdefault(self.address(finding.source.name), []).append(finding)
+        yield from found.items()
+
+
+def told(finding: Finding) -> str:
+    """Message and hint in one line, for formats that have one text."""
+    return f"{finding.message} ({finding.hint})" if finding.hint else finding.message
 
 
 def finding_object(finding: Finding) -> dict[str, object]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from flinklint.finding import Finding, Severity
 from flinklint.report.record import Record
+from flinklint.report.secret import Secret
 from flinklint.source import Source, Span
 
 _WIDTH = 120
@@ -17,20 +18,22 @@ _COLOURS = {"error": "31", "warning": "33", "info": "36"}
 
 def render(record: Record, colour: bool) -> str:
     """Every finding as a heading, its place, a code frame and what to do."""
-    paint, lines = _Paint(colour), _Lines(record.findings)
-    return "".join(
-        "\n".join(_finding(finding, paint, lines)) + "\n\n" for finding in record.findings
-    )
+    return frames(record.findings, record, colour)
+
+
+def frames(findings: Iterable[Finding], record: Record, colour: bool) -> str:
+    """Some of a record's findings as `render` shows them."""
+    paint, lines = _Paint(colour), _Lines(record.secrets)
+    return "".join("\n".join(_finding(finding, paint, lines)) + "\n\n" for finding in findings)
 
 
 class _Lines:
     """The lines of sources as they may be shown: no finding shows what another calls a secret."""
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
+    def __init__(self, secrets: Iterable[Secret]) -> None:
         self._masks: dict[tuple[int, int], list[tuple[int, int]]] = {}
-        for finding in findings:
-            if finding.secret:
-                self._hide(finding.source, finding.span)
+        for secret in secrets:
+            self._hide(secret.source, secret.span)
 
     def _hide(self, source: Source, span: Span) -> None:
         start = span.start
