@@ -66,8 +66,8 @@ def read(path: Path, *, named: bool = True, asked: bool = True) -> File:
         if not stat.S_ISREG(path.stat().st_mode):
             raise FileError(f"{name}: not a regular file")
         data = path.read_bytes()
-    except OSError as error:
-        raise FileError(f"{name}: {error.strerror}") from error
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL, from settings
+        raise FileError(f"{name}: {getattr(error, 'strerror', error)}") from error
     return file_of(name, data, named=named, asked=asked)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +21,22 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True)
+class PerFile:
+    """Rules that are left out of files; the patterns are seen from the folder of the settings."""
+
+    folder: Path
+    paths: tuple[str, ...]
+    ignore: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything a run depends on besides its files.
 
     `flink_version` is the one given for bare scripts (major, minor). `defaults` are the documents
     of kind DeploymentDefaults that fill in what a deployment does not write, the weakest first.
+    `mandatory` rules run always, and nothing silences them; `today` is the day that suppressions
+    expire by.
     """
 
     platform: str = "auto"
@@ -34,6 +47,9 @@ class Settings:
     ignore: tuple[str, ...] = ()
     severities: dict[str, Severity] = field(default_factory=dict)
     rule_options: dict[str, dict[str, object]] = field(default_factory=dict)
+    mandatory: tuple[str, ...] = ()
+    per_file: tuple[PerFile, ...] = ()
+    today: date = field(default_factory=date.today)
 
     def rule_option(self, code: str, option: str, default: str) -> str:
         """The value that settings give a rule's option, or its default."""
@@ -54,11 +70,14 @@ class SettingsFile:
     fail_on: str | None = None
     severities: dict[str, Severity] = field(default_factory=dict)
     rule_options: dict[str, dict[str, object]] = field(default_factory=dict)
+    mandatory: tuple[str, ...] = ()
+    per_file: tuple[PerFile, ...] = ()
+    baseline: str | None = None
 
 
 _KEYS = (
     "platform", "flink-version", "defaults", "unwrap", "select", "ignore", "fail-on", "severity",
-    "rules",
+    "rules", "mandatory", "per-file", "baseline",
 )  # fmt: skip
 
 
@@ -116,13 +135,34 @@ def _read(path: Path, table: dict[str, object]) -> SettingsFile:
         platform=_choice(path, table, "platform", PLATFORMS),
         flink_version=_text(path, table, "flink-version"),
         defaults=_texts(path, table, "defaults"),
-        unwrap=table.get("unwrap") is True,
+        unwrap=_switch(path, table, "unwrap"),
         select=_texts(path, table, "select"),
         ignore=_texts(path, table, "ignore"),
         fail_on=_choice(path, table, "fail-on", tuple(s.value for s in Severity)),
         severities=severities,
         rule_options=options,
+        mandatory=_texts(path, table, "mandatory"),
+        per_file=tuple(_per_file(path, table)),
+        baseline=_text(path, table, "baseline"),
     )
+
+
+def _per_file(path: Path, table: dict[str, object]) -> Iterator[PerFile]:
+    from flinklint.nearest import nearest
+
+    entries = table.get("per-file", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise SettingsError(f"{path}: `per-file` must be a list of tables: [[per-file]]")
+    for entry in entries:
+        for key in entry:
+            if key not in ("paths", "ignore"):
+                near = nearest(key, ("paths", "ignore"))
+                hint = f"; did you mean `{near}`?" if near else "; known are paths, ignore"
+                raise SettingsError(f"{path}: `per-file.{key}` is not a setting{hint}")
+        found = PerFile(path.parent, _texts(path, entry, "paths"), _texts(path, entry, "ignore"))
+        if not found.paths or not found.ignore:
+            raise SettingsError(f"{path}: `per-file` needs both `paths` and `ignore`")
+        yield found
 
 
 def _mapping(path: Path, table: dict[str, object], key: str) -> list[tuple[str, object]]:
@@ -152,6 +192,13 @@ def _choice(path: Path, table: dict[str, object], key: str, allowed: tuple[str, 
     value = _text(path, table, key)
     if value is not None and value not in allowed:
         raise SettingsError(f"{path}: `{key}` is `{value}`; known are {', '.join(allowed)}")
+    return value
+
+
+def _switch(path: Path, table: dict[str, object], key: str) -> bool:
+    value = table.get(key, False)
+    if not isinstance(value, bool):
+        raise SettingsError(f"{path}: `{key}` must be true or false")
     return value
 
 
