@@ -197,9 +197,9 @@ class Declarations:
         for made in table.own_columns:
             before = seen.setdefault(made.name, made)
             if before is not made:
-                message = f"there is a column `{made.name}` already"
-                labels = [(before.name_span, "the first")]
-                self.report.say("FL617", made.name_span, message, labels=labels)
+                message = f"the column `{made.name}` is declared twice"
+                labels = [(made.name_span, "again here")]
+                self.report.say("FL617", before.name_span, message, labels=labels)
                 table.columns = [one for one in table.columns or () if one is not made]
         for node in self._definitions(table):
             self.check_type(node.args.get("kind"))
@@ -235,9 +235,9 @@ class Declarations:
             if key.enforcement != "NOT ENFORCED" and self._wants_enforcement(key):
                 self._enforced(key)
         if len(own) > 1:
-            labels = [(own[0].span, "the first")]
-            message = "a table has one PRIMARY KEY, and this is its second"
-            self.report.say("FL626", own[1].span, message, labels=labels)
+            labels = [(own[1].span, "the other")]
+            message = "a table has one PRIMARY KEY, and this one has two"
+            self.report.say("FL626", own[0].span, message, labels=labels)
             return
         if not own or table.columns is None:
             return
@@ -295,7 +295,9 @@ class Declarations:
                 continue
             if is_own:
                 self._watermark_type(watermark, found, table)
-            if found.type.kind in types.TIMESTAMPS:
+            if found.type.kind not in types.TIMESTAMPS:
+                found.type = types.OPAQUE  # said already, or not known
+            else:
                 found.type = replace(found.type, time="rowtime")
 
     def _watermark_type(self, watermark: catalogs.Watermark, found: Column, table: Table) -> None:

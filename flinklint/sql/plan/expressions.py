@@ -149,6 +149,10 @@ class Expressions:
         scope: Scope,
         missing: tuple[Source, int] | None,
     ) -> None:
+        said = ".".join(part.name for part in parts[: 1 if missing is None else missing[1] + 1])
+        if said in scope.said:  # one mistake, said where it first stands
+            return
+        scope.said.add(said)
         if missing is not None:
             source, count = missing
             part = parts[count]

@@ -183,6 +183,8 @@ class Grouping:
             return False
         if isinstance(node, exp.Star):
             return self._ungrouped_star(node, scope, keys)
+        if isinstance(node, exp.Filter | exp.WithinGroup | exp.IgnoreNulls | exp.RespectNulls):
+            return self._ungrouped(node.this, scope, keys, depth + 1)
         if isinstance(node, exp.Column | exp.Dot) and id(node) in scope.resolved:
             if isinstance(node.this, exp.Star):
                 return False

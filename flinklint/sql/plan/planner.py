@@ -87,7 +87,8 @@ class Planner:
         self.declarations = Declarations(self)
         self.inserts = Inserts(self)
         self.statement: Statement | None = None
-        self._later: dict[str, list[Statement]] | None = None
+        self._later: dict[str, list[tuple[int, int]]] | None = None
+        self._undeclared_said: set[catalogs.Path] = set()
 
     @property
     def is_batch(self) -> bool:
@@ -250,19 +251,21 @@ class Planner:
         path = catalog.path(node)
         if path is None:
             return
+        if path in self._undeclared_said or not catalog.is_closed(node):
+            return
+        self._undeclared_said.add(path)  # one mistake, said where it first stands
         near = nearest(name, catalog.names())
+        hint = f"did you mean `{near}`?" if near else "declare it with CREATE TABLE"
+        message = f"the table `{name}` is not declared"
         labels = []
-        if catalog.is_closed(node):
-            hint = f"did you mean `{near}`?" if near else "declare it with CREATE TABLE"
-            message = f"the table `{name}` is not declared"
-            if path in catalog.dropped:
-                message = f"the table `{name}` was dropped, or goes by another name now"
-            for later in self._declared_later(name):
-                labels.append(((later.start, later.end), "declared only here"))
-                message = f"the table `{name}` is declared only after this"
-                hint = "move its declaration before its use"
-            place = self._name_place(node)
-            self.report.say("FL606", place, message, hint, labels=labels[:1])
+        if path in catalog.dropped:
+            message = f"the table `{name}` was dropped, or goes by another name now"
+        for later in self._declared_later(name):
+            labels.append((later, "declared only here"))
+            message = f"the table `{name}` is declared only after this"
+            hint = "move its declaration before its use"
+        place = self._name_place(node)
+        self.report.say("FL606", place, message, hint, labels=labels)
 
     def _name_place(self, node: exp.Table) -> tuple[int, int]:
         last = node.this
@@ -271,14 +274,14 @@ class Planner:
             return span(first)[0], span(last)[1]
         return span(node)
 
-    def _declared_later(self, name: str) -> list[Statement]:
-        """The statements after this one that declare a table of that name."""
+    def _declared_later(self, name: str) -> list[tuple[int, int]]:
+        """Where a statement after this one declares a table of that name, if one does."""
         if self._later is None:
             self._later = {}
             for statement in self.script.statements:
                 tree = statement.tree
                 if isinstance(tree, exp.Create) and tree.args.get("kind") in _TABLES:
                     this = tree.this.this if isinstance(tree.this, exp.Schema) else tree.this
-                    self._later.setdefault(this.name, []).append(statement)
+                    self._later.setdefault(this.name, []).append(span(this))
         here = self.statement.start if self.statement else 0
-        return [later for later in self._later.get(name, ()) if later.start > here][:1]
+        return [place for place in self._later.get(name, ()) if place[0] > here][:1]
