@@ -23,8 +23,6 @@ RETENTION = "execution.checkpointing.externalized-checkpoint-retention"
 RESTART_STRATEGY = "restart-strategy"
 UNALIGNED = "execution.checkpointing.unaligned"
 
-_SHORT = 8  # letters of a single word: fewer are too little to tell an option by
-
 _PLACEHOLDER = re.compile(r"\$\{[^}]*\}|\{\{[^}]*\}\}")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})")
 
@@ -68,11 +66,6 @@ def written(deployment: Deployment) -> Iterator[Written]:
 def is_opaque(text: str) -> bool:
     """Whether the text holds a placeholder."""
     return _PLACEHOLDER.search(text) is not None
-
-
-def is_user_key(key: str) -> bool:
-    """Whether the key is of a connector, an environment or a program: none of Flink's own."""
-    return key.startswith(("flink.", "env.", "containerized."))
 
 
 def spellings(deployment: Deployment, key: str) -> tuple[str, ...]:
@@ -206,41 +199,9 @@ def runs_in(deployment: Deployment) -> Literal["streaming", "batch", "unknown"]:
 
 def speaks_elsewhere(deployment: Deployment, option: Written) -> bool:
     """Whether a key is not to be judged as a name: the platform's own, or another rule's."""
-    if deployment.profile.reserves(option.key):
-        return True  # FL519
-    if option.option is None:
-        return knowledge.managed_key(option.key) is not None
-    if option.option.state != "later":
-        return False
-    if option.option.family is not None or knowledge.managed_key(option.key) is not None:
-        return True  # an open family may read it; the platform's own Flink does
-    return option.key == UNALIGNED  # FL509
-
-
-def option_meant(deployment: Deployment, key: str) -> str | None:
-    """The option of the deployment's Flink that a key probably stands for.
-
-    A near spelling, or the one option that ends in the key.
-    """
-    options = table(deployment)
-    near = options.nearest(key)
-    if near is not None:
-        found = options.find(near)
-        return near if found is not None and found.state == "here" else None
-    if "." not in key and len(key) < _SHORT:
-        return None
-    ends = [name for name in options.names if name.endswith("." + key)]
-    return ends[0] if len(ends) == 1 else None
-
-
-def older_name(deployment: Deployment, key: str) -> str | None:
-    """What the deployment's Flink calls an option whose name is of a later version."""
-    options = table(deployment)
-    for older in knowledge.options(None).spellings(key)[1:]:
-        found = options.find(older)
-        if found is not None and found.state == "here" and not found.alias:
-            return older
-    return None
+    if option.option is not None and option.option.state == "later" and option.key == UNALIGNED:
+        return True  # FL509
+    return not deployment.judges_name(option.key, option.option)
 
 
 @dataclass(frozen=True, eq=False)

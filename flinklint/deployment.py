@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from flinklint import knowledge, schema
+from flinklint.fields import unknown_fields
 from flinklint.finding import Finding, Label
 from flinklint.settings import Settings
 from flinklint.tree import Node
@@ -84,6 +85,7 @@ class Deployment:
         self.node = node
         self.settings = settings
         self.neighbours = neighbours or Neighbours()
+        self._read_unknown_fields()
         self.metadata = node["metadata"]
         self.spec = node["spec"]
         self.template_spec = node.at("spec", "template", "spec")
@@ -94,6 +96,49 @@ class Deployment:
         self.upgrade_strategy = self.spec.at("upgradeStrategy", "kind")
         self.restore_strategy = self.spec.at("restoreStrategy", "kind")
         self.session_cluster = self.spec["sessionClusterName"]
+        self._read_unknown_options()
+
+    def _read_unknown_fields(self) -> None:
+        """Find misspelt and misplaced fields where they are looked for."""
+        for unknown in unknown_fields(self.schema_problems):
+            if unknown.home is not None:
+                self._read_as(self.node.at(*unknown.home), unknown.node.name, unknown.node)
+            elif unknown.meant is not None and unknown.node.parent is not None:
+                self._read_as(unknown.node.parent, unknown.meant, unknown.node)
+
+    def _read_unknown_options(self) -> None:
+        """Find misspelt options, and those of a later Flink, where they are looked for."""
+        options = knowledge.options(self.flink_version)
+        for node in self.flink_configuration:
+            option = options.find(node.name)
+            if not self.judges_name(node.name, option):
+                continue
+            if option is None:
+                meant = options.meant(node.name)
+            else:
+                meant = options.older_name(node.name) if option.state == "later" else None
+            if meant is not None:
+                self._read_as(self.flink_configuration, meant, node)
+
+    def _read_as(self, holder: Node, key: str, node: Node) -> None:
+        if key not in holder:
+            self.node.document.meant.setdefault((*holder.path, key), node)
+
+    def judges_name(self, key: str, option: knowledge.Option | None) -> bool:
+        """Whether the name of an option is Flink's to know, and not the platform's."""
+        if self.profile.reserves(key):
+            return False
+        if option is None:
+            managed = knowledge.managed_key(key)
+            if managed is None:
+                return True
+            return (
+                not managed.listed and knowledge.options(self.flink_version).meant(key) is not None
+            )
+        if option.state != "later":
+            return True
+        # an open family may read it; the platform's own Flink does
+        return option.family is None and knowledge.managed_key(key) is None
 
     def __repr__(self) -> str:
         return f"Deployment({self.name!r})"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flinklint import knowledge, schema
-from flinklint.deployment import Deployment
 from flinklint.nearest import fold, nearest, nearest_all
 from flinklint.tree import Node
 
@@ -40,9 +39,9 @@ class UnknownField:
         return list(dict.fromkeys([*near, *self.place.fields]))[:5]
 
 
-def unknown_fields(deployment: Deployment) -> Iterator[UnknownField]:
-    """The unknown keys of a deployment, in order."""
-    for problem in deployment.schema_problems:
+def unknown_fields(problems: Iterable[schema.SchemaProblem]) -> Iterator[UnknownField]:
+    """The unknown keys among what the JSON Schema finds wrong with a deployment, in order."""
+    for problem in problems:
         if problem.keyword == "additionalProperties" and problem.place is not None:
             owners = problem.place.judged_by("additionalProperties")
             owner = owners[0] if owners else None

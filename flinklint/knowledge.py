@@ -126,6 +126,10 @@ def options(version: FlinkVersion | None = None) -> OptionTable:
     return OptionTable(version)
 
 
+_USER_KEYS = ("flink.", "env.", "containerized.")
+_SHORT_WORD = 8  # letters: fewer are too little to tell an option by
+
+
 class OptionTable:
     """The options of one Flink version."""
 
@@ -155,6 +159,30 @@ class OptionTable:
                 self._near[key] = found
             return found
         return self._near[key]
+
+    def meant(self, key: str) -> str | None:
+        """The option that a key probably stands for: a near spelling, or the one that ends in it.
+
+        None for the keys of a connector, an environment or a program.
+        """
+        if key.startswith(_USER_KEYS):
+            return None
+        near = self.nearest(key)
+        if near is not None:
+            found = self.find(near)
+            return near if found is not None and found.state == "here" else None
+        if "." not in key and len(key) < _SHORT_WORD:
+            return None
+        ends = [name for name in self.names if name.endswith("." + key)]
+        return ends[0] if len(ends) == 1 else None
+
+    def older_name(self, key: str) -> str | None:
+        """What this version calls an option whose name is of a later one."""
+        for older in options(None).spellings(key)[1:]:
+            found = self.find(older)
+            if found is not None and found.state == "here" and not found.alias:
+                return older
+        return None
 
     def spellings(self, key: str) -> tuple[str, ...]:
         """Every key that this version reads as the option `key` names, the current one first."""
@@ -456,6 +484,7 @@ class ManagedKey:
 
     `kind` is `owned` (it writes the key itself), `from-spec` (it writes it from `field` of the
     deployment), `default` (it writes `value` where the user writes nothing) or `vvr-only`.
+    `listed` tells that the very key was seen, and not only what it begins with.
     """
 
     key: str
@@ -464,6 +493,7 @@ class ManagedKey:
     field: str | None = None
     value: str | None = None
     type: str | None = None
+    listed: bool = True
 
 
 @lru_cache(maxsize=4096)
@@ -477,9 +507,9 @@ def managed_key(key: str) -> ManagedKey | None:
             key, row["kind"], source, row.get("field"), row.get("value"), row.get("type")
         )
     if any(key.startswith(prefix) for prefix in facts["vvr_only_prefixes"]):
-        return ManagedKey(key, "vvr-only", facts["source"]["gemini"])
+        return ManagedKey(key, "vvr-only", facts["source"]["gemini"], listed=False)
     if any(key.startswith(prefix) for prefix in facts["owned_prefixes"]):
-        return ManagedKey(key, "owned", facts["source"]["jm"])
+        return ManagedKey(key, "owned", facts["source"]["jm"], listed=False)
     return None
 
 

@@ -98,13 +98,18 @@ class Problem:
 
 @dataclass(eq=False)
 class Document:
-    """One document of a file; `index` counts from 1."""
+    """One document of a file; `index` counts from 1.
+
+    `meant` holds, by path, what is found where a key is absent: the value under a key that was
+    misspelt or put elsewhere. The mistake is said once; nothing else is said to be missing.
+    """
 
     source: Source
     index: int
     content: Entry | None
     aliases: list[Span]
     anchors: int
+    meant: dict[tuple[str, ...], Node] = field(default_factory=dict)
 
     @cached_property
     def root(self) -> Node:
@@ -283,6 +288,8 @@ class Node:
 
     def __getitem__(self, key: str) -> Node:
         found = self.children.get(key)
+        if found is None and self.document.meant:
+            found = self.document.meant.get((*self.path, key))
         return found if found is not None else Node(self.document, self, key, None, None)
 
     def at(self, *path: str) -> Node:

@@ -53,7 +53,7 @@ from flinklint.rule import rule
     source="AppManager API 2.1; vvp2-cli's examples; steadforce/ververica's history",
 )
 def unknown_field(deployment: Deployment) -> Iterator[Finding]:
-    for unknown in unknown_fields(deployment):
+    for unknown in unknown_fields(deployment.schema_problems):
         if unknown.owner is not None or unknown.home is not None:
             continue
         node, meant = unknown.node, unknown.meant

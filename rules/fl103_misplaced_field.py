@@ -44,7 +44,7 @@ from flinklint.rule import rule
 
 @rule("FL103", Severity.ERROR, source="vvp2-cli's examples; steadforce/ververica's history")
 def misplaced_field(deployment: Deployment) -> Iterator[Finding]:
-    for unknown in unknown_fields(deployment):
+    for unknown in unknown_fields(deployment.schema_problems):
         if unknown.owner is not None or unknown.home is None:
             continue
         node, home = unknown.node, unknown.home

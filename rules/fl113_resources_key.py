@@ -50,7 +50,7 @@ from flinklint.rule import rule
 
 @rule("FL113", Severity.ERROR, source="steadforce/ververica's history; AppManager API 2.1")
 def resources_key(deployment: Deployment) -> Iterator[Finding]:
-    for unknown in unknown_fields(deployment):
+    for unknown in unknown_fields(deployment.schema_problems):
         if unknown.owner != "FL113":
             continue
         node, meant = unknown.node, unknown.meant

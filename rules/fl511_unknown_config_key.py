@@ -46,10 +46,8 @@ from collections.abc import Iterator
 
 from flinklint.configuration import (
     Written,
-    is_user_key,
-    older_name,
-    option_meant,
     speaks_elsewhere,
+    table,
     written,
 )
 from flinklint.deployment import Deployment
@@ -74,7 +72,7 @@ def unknown_config_key(deployment: Deployment) -> Iterator[Finding]:
 
 def _unknown(deployment: Deployment, option: Written) -> Finding:
     finding = option.node.flag_key(f"`{option.key}` is no option that Flink is known to have")
-    meant = None if is_user_key(option.key) else option_meant(deployment, option.key)
+    meant = table(deployment).meant(option.key)
     if meant is None:
         return finding.suggest("check the spelling; an option of your own program is fine")
     return _rename(deployment, option, finding.suggest(f"did you mean `{meant}`?"), meant)
@@ -85,14 +83,14 @@ def _later(deployment: Deployment, option: Written) -> Finding:
     since = option.option.since if option.option is not None else version
     message = f"`{option.key}` came with Flink {since}; {version} does not read it"
     finding = option.node.flag_key(message)
-    older = older_name(deployment, option.key)
+    older = table(deployment).older_name(option.key)
     if older is None:
         return finding.suggest(f"take Flink {since} or later, or remove the key")
     return _rename(deployment, option, finding.suggest(f"write `{older}`"), older)
 
 
 def _rename(deployment: Deployment, option: Written, finding: Finding, name: str) -> Finding:
-    there = deployment.flink_configuration[name]
-    if there.exists:
+    if name in deployment.flink_configuration:
+        there = deployment.flink_configuration[name]
         return finding.warning().because(there, "this one is set")
     return finding.warning().fix(f"write {name}", [option.node.edit_key(name)], safe=False)

@@ -25,6 +25,7 @@ LAYERS = f"""
     tree yaml_problem yaml_scanner
     settings knowledge
     values schema recognise
+    fields
     deployment
     manifest
     sql
