@@ -8,11 +8,14 @@ from dataclasses import dataclass, field, replace
 from flinklint.deployment import Deployment, Neighbours
 from flinklint.finding import Finding
 from flinklint.manifest import Encoding, Manifest, PassedOver
+from flinklint.path_patterns import matches as means
 from flinklint.recognise import has_a_sign
-from flinklint.rule import Rule
+from flinklint.rule import Rule, load, matches
 from flinklint.script import Script
 from flinklint.settings import Settings
 from flinklint.source import Source
+from flinklint.suppress import MANDATORY, MARK, Suppressions, places_of
+from flinklint.suppress import read as read_suppressions
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +78,13 @@ class Checker:
     def __init__(self, rules: Iterable[Rule], settings: Settings) -> None:
         self.settings = settings
         self._rules: dict[str, list[Rule]] = {}
+        self._left_out_of: dict[str, frozenset[str]] = {}
+        rules = list(rules)
+        known = [*load(), *rules]
+        self._known = {word: rule.code for rule in known for word in (rule.code, rule.name)}
+        self.mandatory = MANDATORY | {
+            rule.code for rule in known if matches(rule, settings.mandatory)
+        }
         for rule in rules:
             self._rules.setdefault(rule.scope, []).append(rule)
 
@@ -94,6 +104,14 @@ class Checker:
             outcome.findings += self._run(
                 "Project", project, project.deployments[0].node.source, outcome
             )
+        self._leave_out(outcome)
+        for file, manifest in read:
+            if MARK in file.source.text:
+                try:
+                    self._suppress(file, manifest, outcome)
+                except Exception as error:  # one file's failure must not stop the others
+                    crash = Crash("reading the suppressions", file.source, error)
+                    self._report_crash(outcome, crash)
         outcome.findings.sort(
             key=lambda f: (order.get(f.source.name, 0), f.span.start, f.code, f.span.end, f.message)
         )
@@ -148,6 +166,68 @@ class Checker:
             outcome.findings += (
                 replace(f, context=", ".join(filter(None, (context, f.context)))) for f in found
             )
+
+    def _leave_out(self, outcome: Outcome) -> None:
+        """Drop what settings leave out of single files."""
+        if self.settings.per_file:
+            outcome.findings = [
+                finding
+                for finding in outcome.findings
+                if finding.code in self.mandatory
+                or finding.code not in self._left_out(finding.source.name)
+            ]
+
+    def _left_out(self, name: str) -> frozenset[str]:
+        """The codes of the rules that settings leave out of a file."""
+        if name not in self._left_out_of:
+            selectors = [
+                selector
+                for entry in self.settings.per_file
+                if means(name, entry.folder, entry.paths)
+                for selector in entry.ignore
+            ]
+            self._left_out_of[name] = frozenset(
+                rule.code
+                for rules in self._rules.values()
+                for rule in rules
+                if matches(rule, selectors)
+            )
+        return self._left_out_of[name]
+
+    def _suppress(self, file: File, manifest: Manifest, outcome: Outcome) -> None:
+        """Drop what comments in a file silence, and say what is wrong with the comments."""
+        tree = None if file.is_script else manifest
+        scripts = [script for script in outcome.scripts if script.source is file.source]
+        ran = {
+            rule.code
+            for scope in ("Manifest", "Deployment", "Script", "Project")
+            for rule in self._rules.get(scope, ())
+        }
+        suppressions = Suppressions(
+            read_suppressions(file.source, tree, scripts),
+            self._known,
+            frozenset(ran - self._left_out(file.source.name))
+            if not outcome.crashed
+            else frozenset(),
+            self.mandatory,
+            self.settings,
+        )
+        if not suppressions.found:
+            return
+
+        def kept(findings: Iterable[Finding]) -> list[Finding]:
+            return [
+                finding
+                for finding in findings
+                if finding.source.name != file.source.name
+                or not suppressions.silences(finding, places_of(finding, tree))
+            ]
+
+        outcome.findings = kept(outcome.findings)
+        if tree is None or (manifest.is_ours and manifest.problem is None):
+            found = list(self._run("Suppressions", suppressions, file.source, outcome))
+            left_out = self._left_out(file.source.name) - self.mandatory
+            outcome.findings += kept(f for f in found if f.code not in left_out)
 
     def _run(
         self, scope: str, subject: object, source: Source, outcome: Outcome

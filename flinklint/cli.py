@@ -269,7 +269,9 @@ def _settings(
     selected = _selectors(select) or found.select
     ignored = _selectors(ignore) + found.ignore
     rules = load()
-    for selector in (*selected, *ignored, *found.severities, *found.rule_options):
+    per_file = [selector for entry in found.per_file for selector in entry.ignore]
+    in_settings = (*found.severities, *found.rule_options, *found.mandatory, *per_file)
+    for selector in (*selected, *ignored, *in_settings):
         if not any(matches(rule, [selector]) for rule in rules):
             raise Refusal(_unknown_rule(selector, rules))
     return Settings(
@@ -281,6 +283,8 @@ def _settings(
         ignore=ignored,
         severities=found.severities,
         rule_options=found.rule_options,
+        mandatory=found.mandatory,
+        per_file=found.per_file,
     )
 
 
@@ -325,7 +329,10 @@ def _unknown_rule(selector: str, rules: Iterable[Rule]) -> str:
 
 
 def _checker(settings: Settings) -> Checker:
-    return Checker(choose(load(), settings.select, settings.ignore), settings)
+    rules = load()
+    chosen = choose(rules, settings.select, settings.ignore)
+    chosen += (r for r in rules if r not in chosen and matches(r, settings.mandatory))
+    return Checker(chosen, settings)
 
 
 def _files(

@@ -14,7 +14,9 @@ from typing import Any, Literal
 from flinklint.finding import Finding, Severity
 from flinklint.resources import home
 
-Scope = Literal["Manifest", "PassedOver", "Deployment", "Script", "Project", "Crash"]
+Scope = Literal[
+    "Manifest", "PassedOver", "Deployment", "Script", "Project", "Crash", "Suppressions", "Baseline"
+]
 Check = Callable[[Any], Iterator[Finding]]
 
 
@@ -31,7 +33,8 @@ class Rule:
 
     `scope` names what the function reads: a `Manifest` (a file that holds a deployment), a
     `PassedOver` (one that holds none, where a person asks why), a `Deployment`, a `Script` (SQL), a
-    `Project` (all files of a run) or a `Crash` (another rule's failure). A rule that is not
+    `Project` (all files of a run), a `Crash` (another rule's failure), the `Suppressions` of a file
+    or the `Baseline` of a run. A rule that is not
     `enabled` runs only when it is selected. `options` are the names and default values of what
     settings may change about it.
     """

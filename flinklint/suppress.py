@@ -1,0 +1,350 @@
+"""Suppressions: comments in YAML and in SQL that silence findings, and what they silenced.
+
+`# flinklint: ignore[FL402, cpu-value] until=2026-12-31 reason`: at the end of a line it covers that
+line, alone on a line the next one that is not a comment; `ignore-file[...]` covers the file, or in
+SQL the script. In SQL it stands after `--` or between `/*` and `*/`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flinklint.finding import Edit, Finding
+from flinklint.manifest import Manifest
+from flinklint.nearest import nearest
+from flinklint.script import Script
+from flinklint.settings import Settings
+from flinklint.source import Source, Span
+from flinklint.tree import Comment, Scalar
+
+MARK = "flinklint:"
+VERBS = ("ignore", "ignore-file")
+MANDATORY = frozenset({"FL001", "FL012", "FL099"})
+"""What no suppression silences: broken files, broken promises and our own failures."""
+
+OWN = frozenset({"FL010", "FL011", "FL012", "FL013"})
+"""The rules about suppressions and baselines themselves."""
+
+_START = re.compile(r"(?:^[#\-/*]+|#|--)[ \t]*(?=flinklint:)")
+_DIRECTIVE = re.compile(
+    r"flinklint:[ \t]*(?P<verb>[\w-]*)[ \t]*"
+    r"(?P<open>\[)?(?(open)(?P<names>[^\[\]\r\n]*)(?P<close>\])?)"
+    r"[ \t]*(?:until=(?P<until>[^\s*]*))?[ \t]*(?P<reason>[^\r\n]*)"
+)
+_NAME = re.compile(r"[^\s,](?:[^,]*[^\s,])?")
+_SQL_COMMENT = re.compile(r"(?:--|//)[^\r\n]*|/\*(?!\+)(?:[^*]|\*(?!/))*\*/")
+_BREAK = re.compile(r"\r\n|\n|\r")
+
+Place = Callable[[int, int], Span]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with the form of a suppression, and where."""
+
+    message: str
+    span: Span
+    hint: str = ""
+    title: str = ""
+    replacement: str | None = None
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name in the brackets, and the edit that takes it out where others stay."""
+
+    text: str
+    span: Span
+    removal: Edit | None
+
+
+@dataclass(frozen=True, eq=False)
+class Suppression:
+    """One comment: what it covers, which rules it names, and how it is taken out.
+
+    In SQL whose characters do not stand in the file as they are, it is not `editable`.
+    """
+
+    base: Finding
+    span: Span
+    covers: Span
+    names: tuple[Name, ...]
+    until: date | None
+    until_span: Span
+    reason: str
+    fault: Fault | None
+    removal: tuple[Edit, ...]
+    editable: bool
+
+    def flag(self, message: str, span: Span | None = None) -> Finding:
+        """A finding at the suppression or a part of it."""
+        return Finding(
+            message,
+            self.base.source,
+            span or self.span,
+            self.base.document,
+            self.base.path,
+            context=self.base.context,
+        )
+
+
+class Suppressions:
+    """The suppressions of one file, with what each of them silenced.
+
+    `known` gives the code for every code and every name; `ran` are the codes that were run on this
+    file, `mandatory` those that are never silenced.
+    """
+
+    def __init__(
+        self,
+        found: Iterable[Suppression],
+        known: Mapping[str, str],
+        ran: frozenset[str],
+        mandatory: frozenset[str],
+        settings: Settings,
+    ) -> None:
+        self.found = tuple(found)
+        self.known = known
+        self.ran = ran
+        self.mandatory = mandatory
+        self.settings = settings
+        self._used: set[int] = set()
+
+    def code(self, name: Name) -> str | None:
+        """The code of the rule that a name in the brackets means."""
+        return self.known.get(name.text.upper()) or self.known.get(name.text.lower())
+
+    def is_expired(self, suppression: Suppression) -> bool:
+        """Whether the day it is good until has passed."""
+        return suppression.until is not None and self.settings.today > suppression.until
+
+    def silences(self, finding: Finding, places: Iterable[int]) -> bool:
+        """Whether a finding at the places is silenced; what silences it counts as used."""
+        if finding.code in self.mandatory:
+            return False
+        places = tuple(places)
+        silenced = False
+        for suppression in self.found:
+            if suppression.fault is not None or self.is_expired(suppression):
+                continue
+            if not any(suppression.covers.start <= at <= suppression.covers.end for at in places):
+                continue
+            for name in suppression.names:
+                if self.code(name) == finding.code:
+                    self._used.add(id(name))
+                    silenced = True
+        return silenced
+
+    def unused(self, suppression: Suppression) -> list[Name]:
+        """The names of rules that ran and that the suppression did not silence."""
+        if suppression.fault is not None or self.is_expired(suppression):
+            return []
+        return [
+            name
+            for name in suppression.names
+            if id(name) not in self._used
+            and (code := self.code(name)) in self.ran
+            and code not in OWN | self.mandatory
+        ]
+
+
+def read(source: Source, manifest: Manifest | None, scripts: Iterable[Script]) -> list[Suppression]:
+    """The suppressions of a file in order: of its YAML, if it has any, and of its scripts."""
+    found: dict[Span, Suppression] = {}
+    if manifest is not None and not manifest.is_json:
+        for comment in manifest.tree.comments:
+            if MARK in comment.text:
+                for suppression in _yaml(manifest, comment):
+                    found.setdefault(suppression.span, suppression)
+    for script in scripts:
+        if MARK in script.text:
+            for suppression in _sql(script):
+                found.setdefault(suppression.span, suppression)
+    return sorted(found.values(), key=lambda suppression: suppression.span)
+
+
+def places_of(finding: Finding, manifest: Manifest | None) -> Iterator[int]:
+    """Where a suppression may stand for a finding: at its start, and at the key of its value."""
+    yield finding.span.start
+    if manifest is None or not finding.path:
+        return
+    documents = manifest.tree.documents
+    if not 0 < finding.document <= len(documents):
+        return
+    steps = (s.replace("~1", "/").replace("~0", "~") for s in finding.path.split("/")[1:])
+    node = documents[finding.document - 1].root.at(*steps)
+    if node.exists and node.source is finding.source:
+        yield node.key_span.start
+
+
+def _yaml(manifest: Manifest, comment: Comment) -> Iterator[Suppression]:
+    source, text = manifest.source, manifest.source.text
+    starts = [d.content.value.span.start for d in manifest.tree.documents if d.content is not None]
+    document = max(sum(start <= comment.span.start for start in starts), 1)
+    line = source.line_span(comment.span.start)
+    own = comment.own_line
+    if own:
+        covers = Span(line.start, len(text.rstrip("\r\n")))
+        at = line.end
+        while at < len(text):
+            following = source.line_span(at)
+            if (words := source.slice(following).strip()) and not words.startswith("#"):
+                covers = _unbroken(source, following)
+                break
+            at = following.end
+    else:
+        covers = _unbroken(source, line)
+    base = Finding("", source, comment.span, document)
+
+    def place(start: int, end: int) -> Span:
+        return Span(start + comment.span.start, end + comment.span.start)
+
+    yield from _read(base, comment.text, place, covers, Span(0, len(text)), own=own, editable=True)
+
+
+def _sql(script: Script) -> Iterator[Suppression]:
+    from flinklint.sql.lexer import tokenize  # the words of SQL are read only where they count
+
+    text = script.text
+    tokens = tokenize(text)
+    node = script.deployment.artifact["sqlScript"] if script.deployment is not None else None
+    value = node.value if node is not None else None
+    editable = node is None or (
+        isinstance(value, Scalar) and value.style == "|" and node.source_map.exact
+    )
+    whole = node.whole_span if node is not None else Span(0, len(text))
+    bounds = [*zip([0, *tokens.ends], [*tokens.starts, len(text)], strict=True)]
+    for start, end in bounds:
+        for match in _SQL_COMMENT.finditer(text, start, end):
+            if MARK not in match.group():
+                continue
+            line_start, line_end = _line(text, match.start())
+            own = not text[line_start : match.start()].strip()
+            own = own and not text[match.end() : _line(text, match.end())[1]].strip()
+            if own:
+                following = next((at for at in tokens.starts if at >= match.end()), len(text))
+                line_start, line_end = _line(text, following)
+            begin = match.start()
+
+            def place(start: int, end: int, begin: int = begin) -> Span:
+                return script.span(begin + start, begin + end)
+
+            yield from _read(
+                script.flag(match.start(), match.end(), ""),
+                match.group(),
+                place,
+                script.span(line_start, max(line_end, line_start + 1)),
+                whole,
+                own=own,
+                editable=editable,
+            )
+
+
+def _read(
+    base: Finding,
+    comment: str,
+    place: Place,
+    line: Span,
+    whole: Span,
+    *,
+    own: bool,
+    editable: bool,
+) -> Iterator[Suppression]:
+    """The suppression that a comment holds, if it is addressed to us."""
+    start = _START.search(comment)
+    directive = start and _DIRECTIVE.match(comment, start.end())
+    if not start or not directive:
+        return
+    text = comment[: -len("*/")] if comment.startswith("/*") else comment
+    end = min(directive.end("close" if directive["close"] else "verb"), len(text))
+    reason = directive["reason"].removesuffix("*/").strip()
+    removal = _removal(base.source, place, comment, start.start(), own) if editable else ()
+    found = list(_NAME.finditer(comment, *directive.span("names"))) if directive["names"] else []
+    names = []
+    for number, name in enumerate(found):
+        edit = None
+        if editable and len(found) > 1:
+            last = number + 1 == len(found)
+            cut = (
+                (found[number - 1].end(), name.end())
+                if last
+                else (name.start(), found[number + 1].start())
+            )
+            edit = Edit(base.source, place(*cut), "")
+        names.append(Name(name.group(), place(*name.span()), edit))
+    until, fault = None, _fault(directive, place(directive.start(), end), place, bool(names))
+    if fault is None and directive["until"] is not None:
+        try:
+            until = date.fromisoformat(directive["until"])
+        except ValueError:
+            fault = Fault(
+                f"`until={directive['until']}` is no day",
+                place(directive.start("until") - len("until="), directive.end("until")),
+                "write it as until=2026-12-31; the suppression has no effect before",
+            )
+    until_span = (
+        place(directive.start("until") - len("until="), directive.end("until"))
+        if until
+        else base.span
+    )
+    yield Suppression(
+        base,
+        place(directive.start(), end),
+        whole if directive["verb"] == "ignore-file" else line,
+        tuple(names),
+        until,
+        until_span,
+        reason,
+        fault,
+        removal,
+        editable,
+    )
+
+
+def _fault(directive: re.Match[str], span: Span, place: Place, named: bool) -> Fault | None:
+    verb = directive["verb"]
+    form = f"write {MARK} ignore[FL206]; it has no effect before"
+    if verb not in VERBS:
+        near = nearest(verb, VERBS)
+        if near is not None:
+            at = place(*directive.span("verb"))
+            title = f"write {near}"
+            return Fault(f"`{verb}` is no suppression", at, f"did you mean `{near}`?", title, near)
+        said = f"`{MARK} {verb}`" if verb else f"`{MARK}`"
+        return Fault(f"{said} is no suppression", span, form)
+    if directive["open"] is None:
+        return Fault("the suppression names no rules in brackets", span, form)
+    if directive["close"] is None:
+        return Fault("the bracket of the suppression is not closed", span, form)
+    if not named:
+        return Fault("the brackets of the suppression are empty", span, form)
+    return None
+
+
+def _removal(source: Source, place: Place, comment: str, start: int, own: bool) -> tuple[Edit, ...]:
+    """The edit that takes the comment out, from the sign before our mark on."""
+    text, span = source.text, place(start, len(comment))
+    line = source.line_span(span.start)
+    if own and start == 0 and span.end <= line.end:
+        return (Edit(source, line, ""),)
+    at = span.start
+    while at > line.start and text[at - 1] in " \t":
+        at -= 1
+    rest = text[span.end : max(line.end, span.end)]
+    if rest.strip():  # something follows a /* */ in its line
+        return (Edit(source, span, "" if at < span.start else " "),)
+    return (Edit(source, Span(at, span.end), ""),)
+
+
+def _unbroken(source: Source, line: Span) -> Span:
+    return Span(line.start, line.start + len(source.slice(line).rstrip("\r\n")))
+
+
+def _line(text: str, at: int) -> tuple[int, int]:
+    """Start and end of the line of a script that holds an offset, without its line break."""
+    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+    found = _BREAK.search(text, at)
+    return start, found.start() if found else len(text)

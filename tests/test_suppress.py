@@ -1,0 +1,331 @@
+"""Suppressions in YAML and in SQL: what they cover, what they leave, and how they are written."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import Hit, run
+
+from flinklint.path_patterns import matches
+from flinklint.rule import load
+from flinklint.settings import PerFile
+
+RULES = [rule for rule in load() if rule.enabled]
+JOB = """\
+kind: Deployment
+apiVersion: v1
+metadata: {name: orders}
+spec:
+  deploymentTargetName: default
+  template:
+    spec:
+      parallelism: 0
+      artifact: {kind: JAR, jarUri: "oss://bucket/a-1.0.jar", flinkVersion: "1.17"}
+"""
+SQL = """\
+kind: Deployment
+apiVersion: v1
+metadata: {name: orders}
+spec:
+  deploymentTargetName: default
+  template:
+    spec:
+      parallelism: 1
+      artifact:
+        kind: SQLSCRIPT
+        flinkVersion: "1.17"
+        sqlScript: |
+          CREATE TEMPORARY TABLE a (id INT) WITH (
+            'connector' = 'datagen'
+          );
+          CREATE TEMPORARY TABLE b (id INT) WITH ('connector' = 'blackhole');
+          INSERT INTO b SELEC id FROM a;
+"""
+
+
+def codes(text: str | bytes, **options: Any) -> list[str]:
+    return [hit.finding.code for hit in hits(text, **options)]
+
+
+def hits(text: str | bytes, **options: Any) -> list[Hit]:
+    outcome = run(text, options.pop("rules", RULES), **options)
+    assert not outcome.crashed
+    return [Hit(finding) for finding in outcome.findings if finding.rank]
+
+
+def with_comment(comment: str) -> str:
+    return JOB.replace("parallelism: 0\n", f"parallelism: 0  {comment}\n")
+
+
+def above(comment: str, text: str = JOB, line: str = "      parallelism: 0") -> str:
+    return text.replace(line, f"      {comment}\n{line}")
+
+
+def test_the_sample_has_one_finding() -> None:
+    assert codes(JOB) == ["FL401"]
+    assert codes(SQL) == ["FL602"]
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# flinklint: ignore[FL401]",
+        "# flinklint: ignore[fl401]",
+        "# flinklint: ignore[parallelism-positive]",
+        "# flinklint: ignore[FL401] the script fills it in",
+        "# flinklint: ignore[FL401] until=2999-01-01 the script fills it in",
+        "#flinklint:ignore[ FL401 ]",
+        "# filled in later  # flinklint: ignore[FL401]",
+        "# flinklint: ignore-file[FL401]",
+    ],
+)
+def test_silences_the_line_it_stands_on(comment: str) -> None:
+    assert codes(with_comment(comment)) == []
+    assert codes(above(comment)) == []
+
+
+def test_silences_the_next_line_that_is_no_comment() -> None:
+    assert codes(above("# flinklint: ignore[FL401]\n      # and why\n\n")) == []
+
+
+@pytest.mark.parametrize("line", ["      artifact:", "    spec:\n"])
+def test_covers_no_other_line(line: str) -> None:
+    text = above("# flinklint: ignore[FL401]", line=line)
+    assert codes(text) == ["FL010", "FL401"] if line != "      artifact:" else ["FL401", "FL010"]
+
+
+def test_covers_the_whole_file_from_anywhere() -> None:
+    text = JOB + "# flinklint: ignore-file[FL401]\n"
+    assert codes(text) == []
+    assert codes(text + "---\n" + JOB.replace("orders", "others")) == []
+
+
+def test_covers_a_value_from_the_line_of_its_key() -> None:
+    text = JOB.replace("parallelism: 0", "parallelism:  # flinklint: ignore[FL401]\n        0")
+    assert codes(text) == []
+
+
+def test_covers_a_script_from_the_line_of_its_key() -> None:
+    assert codes(SQL.replace("sqlScript: |", "sqlScript: |  # flinklint: ignore[FL602]")) == []
+
+
+def test_silences_several_rules_at_once() -> None:
+    text = JOB.replace("name: orders", "name: orders, nme: x").replace(
+        "metadata: {name: orders, nme: x}",
+        "metadata: {name: orders, nme: x}  # flinklint: ignore[FL101, FL112]",
+    )
+    [hit] = hits(text.replace("parallelism: 0", "parallelism: 1"))
+    assert (hit.code, hit.text) == ("FL010", "FL112")
+    assert "ignore[FL101]\n" in hit.fixed()
+
+
+SQL_COMMENTS = [
+    "-- flinklint: ignore[FL602]",
+    "-- flinklint: ignore[sql-syntax] a word we know",
+    "/* flinklint: ignore[FL602] a word we know */",
+    "-- a word we know -- flinklint: ignore[FL602]",
+]
+
+
+@pytest.mark.parametrize("comment", SQL_COMMENTS)
+def test_silences_a_line_of_sql(comment: str) -> None:
+    assert codes(SQL.replace("FROM a;", f"FROM a; {comment}")) == []
+    assert codes(SQL.replace("INSERT", f"{comment}\n          INSERT")) == []
+    assert codes(SQL.replace("INSERT", f"{comment}\n          -- why\n\n          INSERT")) == []
+
+
+@pytest.mark.parametrize("comment", ["-- flinklint: ignore-file[FL602]"])
+def test_covers_the_whole_script_from_anywhere(comment: str) -> None:
+    assert codes(SQL.replace("|\n", f"|\n          {comment}\n")) == []
+    assert codes(SQL + f"          {comment}\n") == []
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("comment", SQL_COMMENTS)
+def test_silences_a_line_of_a_bare_script(comment: str, newline: str) -> None:
+    script = "CREATE TEMPORARY TABLE b (id INT) WITH ('connector' = 'blackhole');\n{}INSERT INTO b SELEC 1;{}\n"
+    options: dict[str, Any] = {"name": "a.sql", "flink_version": (1, 17)}
+    assert codes(script.format("", ""), **options) == ["FL602"]
+    for text in (script.format(comment + "\n", ""), script.format("", " " + comment)):
+        assert codes(text.replace("\n", newline), **options) == []
+
+
+def test_covers_its_own_line_of_sql_in_quotes() -> None:
+    quoted = r'"CREATE TEMPORARY TABLE b (id INT) WITH (\'connector\' = \'blackhole\');\nINSERT INTO b SELEC 1; -- flinklint: ignore[FL602]\n"'
+    head = SQL[: SQL.index("|\n")]
+    text = head + quoted.replace("\\'", "'") + "\n"
+    assert codes(text) == []
+    other = text.replace(" -- flinklint: ignore[FL602]", "").replace(
+        "'blackhole');", "'blackhole'); -- flinklint: ignore[FL602]"
+    )
+    assert sorted(codes(other)) == ["FL010", "FL602"]
+
+
+def test_json_is_silenced_from_its_sql_only() -> None:
+    text = (
+        '{"kind": "Deployment", "apiVersion": "v1", "metadata": {"name": "orders"}, "spec": {'
+        '"deploymentTargetName": "d", "template": {"spec": {"parallelism": 1, "artifact": '
+        '{"kind": "SQLSCRIPT", "flinkVersion": "1.17", "sqlScript": '
+        "\"CREATE TEMPORARY TABLE b (id INT) WITH ('connector' = 'blackhole');\\n"
+        'INSERT INTO b SELEC 1; -- flinklint: ignore[FL602]"}}}}}'
+    )
+    assert codes(text, name="a.json") == []
+
+
+def test_a_literal_that_looks_like_a_comment_is_none() -> None:
+    text = SQL.replace("'datagen'", "'-- flinklint: ignore-file[FL602]'")
+    assert "FL602" in codes(text)
+
+
+@pytest.mark.parametrize(
+    ("comment", "text", "message"),
+    [
+        ("# flinklint: ignore", "flinklint: ignore", "the suppression names no rules in brackets"),
+        ("# flinklint: ignore[]", "flinklint: ignore[]", "the brackets of the suppression are empty"),
+        ("# flinklint: ignore[FL401", "flinklint: ignore", "the bracket of the suppression is not closed"),
+        ("# flinklint: ignroe[FL401]", "ignroe", "`ignroe` is no suppression"),
+        ("# flinklint: noqa", "flinklint: noqa", "`flinklint: noqa` is no suppression"),
+        ("# flinklint: ignore[FL4011]", "FL4011", "`FL4011` is no rule"),
+        ("# flinklint: ignore[FL4]", "FL4", "`FL4` is no rule"),
+        ("# flinklint: ignore[FL401] until=soon", "until=soon", "`until=soon` is no day"),
+    ],
+)  # fmt: skip
+def test_one_with_a_fault_silences_nothing(comment: str, text: str, message: str) -> None:
+    finding, fault = hits(with_comment(comment))
+    assert finding.code == "FL401"
+    assert (fault.code, fault.text, fault.message) == ("FL011", text, message)
+
+
+@pytest.mark.parametrize(
+    "comment", ["# see flinklint", "# checked by flinklint: see the page", "# flinklint says so"]
+)
+def test_a_comment_that_only_speaks_of_us_is_none(comment: str) -> None:
+    assert codes(with_comment(comment)) == ["FL401"]
+
+
+@pytest.mark.parametrize(
+    ("comment", "fixed"),
+    [
+        ("# flinklint: ignore[FL4O1]", "# flinklint: ignore[FL401]"),
+        ("# flinklint: ignore[parallelism-positve]", "# flinklint: ignore[parallelism-positive]"),
+        ("# flinklint: ingore[FL401]", "# flinklint: ignore[FL401]"),
+    ],
+)
+def test_the_nearest_name_is_offered(comment: str, fixed: str) -> None:
+    fault = hits(with_comment(comment))[1]
+    assert not fault.fixes[0].safe
+    assert fault.fixed() == with_comment(fixed)
+    assert codes(fault.fixed()) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [("2026-05-09", ["FL401", "FL012"]), ("2026-05-10", [])]
+)
+def test_one_holds_until_its_day_is_over(day: str, expected: list[str]) -> None:
+    text = with_comment(f"# flinklint: ignore[FL401] until={day} why")
+    assert codes(text, today=date(2026, 5, 10)) == expected
+
+
+def test_an_expired_one_is_reported_at_its_day() -> None:
+    hit = hits(with_comment("# flinklint: ignore[FL401] until=2021-01-01 why"))[1]
+    assert (hit.code, hit.text) == ("FL012", "until=2021-01-01")
+    assert hit.message == "the suppression of FL401 expired on 2021-01-01"
+    assert hit.fixed() == JOB
+
+
+def test_nothing_silences_what_is_mandatory() -> None:
+    comment = "# flinklint: ignore[FL401]"
+    assert codes(with_comment(comment), mandatory=("FL401",)) == ["FL401", "FL011"]
+    assert codes(with_comment(comment), mandatory=("parallelism-positive",)) == ["FL401", "FL011"]
+    expired = "# flinklint: ignore[FL401] until=2021-01-01  # flinklint: ignore[FL012]"
+    assert "FL012" in codes(with_comment(expired))
+
+
+def test_a_broken_file_cannot_be_silenced() -> None:
+    assert codes("# flinklint: ignore-file[FL001]\n" + JOB + "  a: b: c\n") == ["FL001"]
+
+
+UNUSED = JOB.replace("parallelism: 0", "parallelism: 1")
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        (UNUSED.replace("1\n", "1  # flinklint: ignore[FL401] why\n", 1), UNUSED),
+        (UNUSED.replace("m: 1\n", "m: 1  # flinklint: ignore[FL401] why\n"), UNUSED),
+        (UNUSED.replace("m: 1\n", "m: 1 # keep # flinklint: ignore[FL401]\n"), UNUSED.replace("m: 1\n", "m: 1 # keep\n")),
+        ("# flinklint: ignore-file[FL401]\n" + UNUSED, UNUSED),
+        (above("# flinklint: ignore[FL401]", UNUSED, "      parallelism"), UNUSED),
+        (SQL.replace("SELEC ", "SELECT ").replace("FROM a;", "FROM a; -- flinklint: ignore[FL602]"), SQL.replace("SELEC ", "SELECT ")),
+        (SQL.replace("SELEC ", "SELECT ").replace("INSERT", "-- flinklint: ignore[FL602]\n          INSERT"), SQL.replace("SELEC ", "SELECT ")),
+        (SQL.replace("SELEC ", "SELECT ").replace("FROM a;", "FROM/* flinklint: ignore[FL602] */a;"), SQL.replace("SELEC ", "SELECT ")),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_an_unused_one_is_taken_out(text: str, fixed: str, newline: str) -> None:
+    text, fixed = text.replace("\n", newline), fixed.replace("\n", newline)
+    [hit] = [hit for hit in hits(text) if hit.code == "FL010"]
+    assert hit.text.startswith("flinklint: ignore")
+    assert hit.fixes[0].safe
+    assert hit.fixed() == fixed
+
+
+def test_only_rules_that_ran_count_as_unused() -> None:
+    text = UNUSED.replace("m: 1\n", "m: 1  # flinklint: ignore[FL401]\n")
+    some = [rule for rule in RULES if rule.code in ("FL010", "FL101")]
+    assert codes(text, rules=some) == []
+    assert codes(UNUSED.replace("m: 1\n", "m: 1  # flinklint: ignore[FL920]\n")) == []
+
+
+def test_an_unused_one_can_be_kept_on_purpose() -> None:
+    assert codes(UNUSED.replace("m: 1\n", "m: 1  # flinklint: ignore[FL401, FL010]\n")) == []
+
+
+def test_nothing_is_said_of_comments_in_other_files() -> None:
+    assert codes("kind: Service  # flinklint: ignore[FL4011]\n") == []
+
+
+def test_a_reason_can_be_demanded() -> None:
+    option = {"FL011": {"require-reason": "yes"}}
+    without = with_comment("# flinklint: ignore[FL401]")
+    [hit] = hits(without, rule_options=option)
+    assert (hit.code, hit.message) == ("FL011", "the suppression gives no reason")
+    assert codes(with_comment("# flinklint: ignore[FL401] why"), rule_options=option) == []
+
+
+def test_settings_leave_a_rule_out_of_some_files() -> None:
+    entry = PerFile(Path.cwd(), ("jobs/**",), ("FL4",))
+    assert codes(JOB, per_file=(entry,)) == []
+    assert codes(JOB, per_file=(entry,), name="other/a.yaml") == ["FL401"]
+    assert codes(JOB, per_file=(entry,), mandatory=("FL401",)) == ["FL401"]
+    suppressed = with_comment("# flinklint: ignore[FL401]")
+    assert codes(suppressed, per_file=(entry,)) == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "expected"),
+    [
+        ("jobs/*.yaml", "jobs/a.yaml", True),
+        ("jobs/*.yaml", "jobs/old/a.yaml", False),
+        ("jobs/**", "jobs/old/a.yaml", True),
+        ("jobs/**/a.yaml", "jobs/a.yaml", True),
+        ("jobs/**/a.yaml", "jobs/x/y/a.yaml", True),
+        ("**/a.yaml", "a.yaml", True),
+        ("a.yaml", "jobs/a.yaml", True),
+        ("a.yaml", "jobs/ba.yaml", False),
+        ("jobs", "jobs/old/a.yaml", True),
+        ("jobs/", "jobs/a.yaml", True),
+        ("./jobs/", "jobs/a.yaml", True),
+        ("/jobs", "x/jobs/a.yaml", False),
+        ("jobs/?.yaml", "jobs/a.yaml", True),
+        ("jobs/[ab].yaml", "jobs/b.yaml", True),
+        ("jobs/[!ab].yaml", "jobs/b.yaml", False),
+        ("*.yaml", "jobs/a.yml", False),
+        ("[", "[", True),
+    ],
+)
+def test_patterns_of_paths(pattern: str, path: str, expected: bool, tmp_path: Path) -> None:
+    assert matches(str(tmp_path / path), tmp_path, [pattern]) is expected
