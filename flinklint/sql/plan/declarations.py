@@ -133,7 +133,8 @@ class Declarations:
         if known is not None and tree.args.get("exists"):
             return
         if known is not None and not tree.args.get("replace"):
-            if known.statement is table.statement or catalog.is_unsure:
+            if known.statement.tree is None or catalog.is_unsure:
+                catalog.declare(table)  # what was there may have been refused
                 return
             what = "view" if known.kind == "view" else "table"
             message = f"there is a {what} `{table.name}` already"

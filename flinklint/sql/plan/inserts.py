@@ -52,6 +52,8 @@ class Inserts:
                 return
             if self._is_positional:
                 return
+            if self._is_forgotten(schema, sinks, chosen, static):
+                return
             sinks = [made for made in chosen if made.name not in static]
         else:
             sinks = [made for made in sinks if made.name not in static]
@@ -100,6 +102,20 @@ class Inserts:
                 return None
             chosen.append(made)
         return chosen
+
+    def _is_forgotten(
+        self, schema: exp.Schema, sinks: list[Column], chosen: list[Column], static: set[str]
+    ) -> bool:
+        """Whether a column that takes no NULL is not in the list."""
+        for made in sinks:
+            if made.type.nullable or made in chosen or made.name in static:
+                continue
+            place = (span(schema.expressions[0])[0], span(schema.expressions[-1])[1])
+            message = f"`{made.name}` is not in the list of columns, and cannot be NULL"
+            labels = [(made.span, "declared here")] if made.span != (0, 0) else []
+            self.report.say("FL607", place, message, f"add `{made.name}`", labels=labels)
+            return True
+        return False
 
     def _unknown_target(
         self, item: exp.Expr, name: str, table: Table, known: dict[str, Column]

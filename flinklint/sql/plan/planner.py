@@ -187,7 +187,7 @@ class Planner:
         if before is None or tree.args.get("exists") or tree.args.get("replace"):
             return
         temporary, system = statement.temporary, bool(tree.args.get("system"))
-        if (before.temporary, before.system) != (temporary, system):
+        if temporary or system or before.temporary or before.system:
             return
         if len(parts_of(tree.this)) > 1:
             return
