@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from flinklint import knowledge
 from flinklint.configuration import value as configured
+from flinklint.deployment import Effective
 from flinklint.finding import Finding
 from flinklint.script import Script
 from flinklint.units import FlinkDuration, FlinkVersion
@@ -44,6 +45,7 @@ class ScriptOption:
     text: str | None
     state: Literal["set", "default", "unknown"]
     setting: Setting | None = None
+    effective: Effective | None = None
 
     @property
     def is_true(self) -> bool:
@@ -52,18 +54,15 @@ class ScriptOption:
 
     def flag(self, script: Script, message: str) -> Finding:
         """A finding where the option is set: in the script, else in the deployment."""
-        if self.setting is not None or script.deployment is None:
-            start, end = (0, 0) if self.setting is None else self.setting.key_span
-            return script.flag(start, end, message)
-        return script.deployment.option(self.key).flag(message)
+        if self.setting is None and self.effective is not None:
+            return self.effective.flag(message)
+        return script.flag(*((0, 0) if self.setting is None else self.setting.key_span), message)
 
     def because(self, finding: Finding, script: Script, reason: str) -> Finding:
         """The finding with a label where the option is set."""
         if self.setting is not None:
             return finding.label(script.label(*self.setting.key_span, reason))
-        if script.deployment is not None:
-            return finding.because(script.deployment.option(self.key).node, reason)
-        return finding
+        return finding if self.effective is None else finding.because(self.effective.node, reason)
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ class ScriptOptions:
         if deployment is not None:
             effective = configured(deployment, key)
             if effective.text is not None:
-                return ScriptOption(key, effective.text, "set")
+                return ScriptOption(key, effective.text, "set", None, effective)
             if effective.node.exists or deployment.in_session:
                 return ScriptOption(key, None, "unknown")
         if self.unsure or self._platform_sets(key):
