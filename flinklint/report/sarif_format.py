@@ -70,7 +70,11 @@ def _rules(record: Record) -> list[dict[str, object]]:
 
 
 def _rule(finding: Finding, rule: Rule | None) -> dict[str, object]:
-    described: dict[str, object] = {"id": finding.code, "name": finding.name}
+    described: dict[str, object] = {
+        "id": finding.code,
+        "name": finding.name,
+        "shortDescription": {"text": finding.name},
+    }
     if rule is not None:
         title = rule.title.replace("`", "")
         described["shortDescription"] = {"text": title}

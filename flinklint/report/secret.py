@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -36,17 +35,12 @@ class Secret:
     def _texts(self) -> Iterator[str]:
         written = self.source.slice(self.span).strip()
         yield written
-        for quote in ("'", '"'):
-            if len(written) > 1 and written.startswith(quote) and written.endswith(quote):
-                yield written[1:-1]
-                yield written[1:-1].replace("''", "'")
-        if written.startswith('"'):
-            try:
-                read: object = json.loads(written, strict=False)
-            except ValueError:
-                read = None
-            if isinstance(read, str):
-                yield read
+        if written[:1] in ("'", '"', "|", ">"):
+            from flinklint.tree import read  # the YAML library is there if a manifest was read
+
+            for document in read(Source("", written)).documents:
+                yield document.root.text or ""
+            yield written.strip("'\"")
         lines = [line.strip() for line in written.splitlines()]
         yield from (line for line in lines if len(lines) > 1 and len(line) >= _SHORT)
 
