@@ -69,9 +69,8 @@ class Connector:
         """The option that a key means, under an older name too, or as one of a family."""
         key = self.spelling(key)
         option = self.options.get(self.also.get(key, key))
-        if option is None and "fields.#." in "".join(self.options):
-            option = self.options.get(f"fields.#.{key.rpartition('.')[2]}")
-            option = option if key.startswith("fields.") else None
+        if option is None and key.startswith("fields."):
+            return self.options.get(f"fields.#.{key.rpartition('.')[2]}")
         return option
 
     def spelling(self, key: str) -> str:

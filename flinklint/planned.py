@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from flinklint.finding import Finding, Severity
 from flinklint.script import Script
-from flinklint.script_flow import replacement
+from flinklint.script_edits import replacement
 
 if TYPE_CHECKING:
     from flinklint.sql.plan.planner import Plan

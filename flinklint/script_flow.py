@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from flinklint import connectors
 from flinklint.connectors import Connector
-from flinklint.finding import Edit
+from flinklint.planned import planned
 from flinklint.script import Script
-from flinklint.source import Span
 
 if TYPE_CHECKING:
     from flinklint.sql.flow import Flow
@@ -22,7 +21,7 @@ def script_flow(script: Script) -> Flow:
     # sqlglot is imported with it: only when there is SQL
     from flinklint.sql.flow import flow
 
-    return flow(script.parsed, script.flink_version, vendor=script.vendor)
+    return flow(script.parsed, planned(script).catalog)
 
 
 def connector_of(script: Script, table: Table | None) -> Connector | None:
@@ -55,30 +54,7 @@ def is_opaque(text: str | None) -> bool:
     return text[0] in "<$" or set(text) <= set("*.x…")
 
 
-def replacement(script: Script, start: int, end: int, text: str) -> list[Edit]:
-    """An edit of a part of the script; none where the file does not hold it as it stands there."""
-    span = script.span(start, end)
-    if script.source.slice(span) != script.text[start:end]:
-        return []
-    return [Edit(script.source, span, text)]
-
-
-def removal(script: Script, start: int, end: int) -> list[Edit]:
-    """An edit that takes out a part of one line, and the line if nothing else stands on it."""
-    span = script.span(start, end)
-    text = script.source.text
-    if text[span.start : span.end] != script.text[start:end] or "\n" in script.text[start:end]:
-        return []
-    left = text.rfind("\n", 0, span.start) + 1
-    right = text.find("\n", span.end)
-    right = len(text) if right < 0 else right
-    if not text[left : span.start].strip() and not text[span.end : right].strip() and left:
-        return [Edit(script.source, Span(left - 1, right), "")]
-    while span.end < right and text[span.end] in " \t":
-        span = Span(span.start, span.end + 1)
-    return [Edit(script.source, span, "")]
-
-
+@lru_cache(maxsize=16)
 def option_lists(script: Script) -> list[list[Option]]:
     """The options of each WITH of the script, as written."""
     from flinklint.sql.flow import written_lists

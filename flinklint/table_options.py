@@ -366,4 +366,5 @@ def _is_read(text: str, known: TableOption, version: Minor | None) -> bool:
 
 def _listed(names: tuple[str, ...] | list[str], word: str = "and") -> str:
     *most, last = names
-    return f"{', '.join(most)} {word} {last}" if most else last
+    comma = "," if any(" or " in name for name in names) else ""
+    return f"{', '.join(most)}{comma} {word} {last}" if most else last

@@ -45,7 +45,7 @@ _REFUSES_TABLE = ((1, 15), (1, 20))
 @rule("FL609", Severity.ERROR, source="Flink 1.11, 1.20 and 2.3 asked; FLIP-95")
 def missing_connector(script: Script) -> Iterator[Finding]:
     flow = script_flow(script)
-    if flow.catalog.is_outside:
+    if flow.catalog.is_foreign or flow.catalog.is_unsure:
         return
     for table in flow.tables:
         if not _is_judged(table):

@@ -41,7 +41,8 @@ from collections.abc import Iterator
 from flinklint.finding import Finding, Severity
 from flinklint.rule import rule
 from flinklint.script import Script
-from flinklint.script_flow import replacement, script_flow
+from flinklint.script_edits import replacement
+from flinklint.script_flow import script_flow
 from flinklint.table_options import option_faults
 
 

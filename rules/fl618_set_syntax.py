@@ -30,7 +30,8 @@ from flinklint import knowledge
 from flinklint.finding import Finding, Severity
 from flinklint.rule import rule
 from flinklint.script import Script
-from flinklint.script_flow import is_opaque, replacement
+from flinklint.script_edits import replacement
+from flinklint.script_flow import is_opaque
 from flinklint.script_options import Setting, script_options
 from flinklint.units import FlinkVersion
 from flinklint.values import problem

@@ -33,7 +33,8 @@ from collections.abc import Iterator
 from flinklint.finding import Finding, Severity
 from flinklint.rule import rule
 from flinklint.script import Script
-from flinklint.script_flow import option_lists, removal
+from flinklint.script_edits import removal
+from flinklint.script_flow import option_lists
 
 
 @rule("FL624", Severity.WARNING, source="Flink 1.11, 1.20 and 2.3 asked, with datagen")

@@ -38,7 +38,8 @@ from flinklint.finding import Finding, Severity
 from flinklint.nearest import nearest
 from flinklint.rule import rule
 from flinklint.script import Script
-from flinklint.script_flow import connector_of, replacement, script_flow
+from flinklint.script_edits import replacement
+from flinklint.script_flow import connector_of, script_flow
 
 _FROM_FORMAT = "value."
 

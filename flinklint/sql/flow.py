@@ -10,9 +10,7 @@ from functools import cached_property
 from sqlglot import exp
 
 from flinklint.sql.plan.catalog import Catalog, Column, Option, Table, is_hole, parts_of
-from flinklint.sql.plan.planner import plan
 from flinklint.sql.script import Script, Statement, span
-from flinklint.sql.words import FlinkVersion
 
 Place = tuple[int, int]
 GROUP_WINDOWS = frozenset(("TUMBLE", "HOP", "SESSION"))
@@ -341,9 +339,8 @@ def name_span(node: exp.Expr) -> Place:
     return min(place["start"] for place in places), max(place["end"] for place in places)
 
 
-def flow(script: Script, version: FlinkVersion | None, *, vendor: bool) -> Flow:
-    """What flows where in a script; never raises, whatever the script."""
-    catalog = plan(script, version=version, vendor=vendor).catalog
+def flow(script: Script, catalog: Catalog) -> Flow:
+    """What flows where in a script, whose tables are planned; never raises."""
     return _Reader(catalog, script.text).read(script)
 
 
@@ -637,7 +634,15 @@ def state_ttl_hint(select: exp.Select) -> bool:
 def written_lists(script: Script) -> Iterator[list[Option]]:
     """The options of each WITH, SET of a table and OPTIONS hint, as written."""
     for statement in script.statements:
-        for node in statement.tree.walk() if statement.tree is not None else ():
+        tree = statement.tree
+        if tree is None:
+            continue
+        plain = isinstance(tree, exp.Create) and not isinstance(
+            tree.args.get("expression"), exp.Query
+        )
+        if not plain and "OPTIONS" not in script.text[statement.start : statement.end].upper():
+            plain = isinstance(tree, exp.Create | exp.Insert | exp.Query)
+        for node in (tree,) if plain else tree.walk():
             if isinstance(node, exp.Create):
                 pairs = node.args.get("options") or []
             elif isinstance(node, exp.AlterSet) or (

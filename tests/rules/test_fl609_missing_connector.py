@@ -62,6 +62,12 @@ def test_says_nothing_where_a_connector_may_be(check, text):
     assert sql(check, text) == []
 
 
+def test_a_catalog_that_comes_later_changes_nothing(check):
+    later = "CREATE CATALOG c WITH ('type' = 'jdbc');\nUSE CATALOG c;"
+    [hit] = sql(check, source("'topic' = 't'") + later)
+    assert hit.text == "src"
+
+
 def test_sees_the_script_of_a_deployment(check):
     [hit] = check(job(source("'topic' = 't'")))
     assert hit.text == "src"

@@ -40,7 +40,7 @@ def test_accepts_what_the_connector_takes(check, options):
         (BARE_KAFKA, "connector 'kafka' needs 'format' or 'value.format'"),
         (
             "'connector' = 'kafka', 'format' = 'json'",
-            "connector 'kafka' needs 'properties.bootstrap.servers' and 'topic' or 'topic-pattern'",
+            "connector 'kafka' needs 'properties.bootstrap.servers', and 'topic' or 'topic-pattern'",
         ),
         ("'connector' = 'filesystem', 'format' = 'csv'", "connector 'filesystem' needs 'path'"),
         ("'connector' = 'jdbc', 'url' = 'u'", "connector 'jdbc' needs 'table-name'"),
