@@ -91,7 +91,7 @@ def tolerable_failures_zero_cdc(script: Script) -> Iterator[Finding]:
     flow = script_flow(script)
     for table in flow.tables:
         option = table.option("connector")
-        if option is None or not is_of(table, "cdc") or not flow.reads_of(table):
+        if option is None or not is_of(table, "blocking-snapshot") or not flow.reads_of(table):
             continue
         if not table.options_complete or reads_in_parallel(script, table):
             continue

@@ -33,7 +33,7 @@ from flinklint.script import Script
 from flinklint.script_edits import replacement
 from flinklint.script_flow import is_opaque
 from flinklint.script_options import Setting, script_options
-from flinklint.units import FlinkVersion
+from flinklint.units import FlinkDuration, FlinkMemory, FlinkVersion
 from flinklint.values import problem
 
 _RUNS = frozenset(
@@ -121,4 +121,12 @@ def _contradicts(script: Script, setting: Setting) -> Iterator[Finding]:
 
 
 def _same(text: str, other: str) -> bool:
-    return text.strip().lower() == other.strip().lower()
+    """Whether two texts are one value, `60 s` and `1 min` too."""
+    if text.strip().lower() == other.strip().lower():
+        return True
+    newest = knowledge.versions()[-1]
+    for read in (FlinkDuration.parse, FlinkMemory.parse):
+        one = read(text, newest)
+        if one is not None and one == read(other, newest):
+            return True
+    return False

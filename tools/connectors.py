@@ -28,6 +28,7 @@ KINDS = {
             "pulsar", "rocketmq", "sls"],
     "cdc": ["db2-cdc", "mongodb-cdc", "mysql-cdc", "oceanbase-cdc", "oracle-cdc", "postgres-cdc",
             "sqlserver-cdc", "tidb-cdc", "vitess-cdc"],
+    "blocking-snapshot": ["db2-cdc", "mysql-cdc", "oracle-cdc", "postgres-cdc", "sqlserver-cdc"],
     "keyed": ["upsert-kafka", "upsert-pulsar"],
     "kafka": ["kafka", "kafka-0.10", "kafka-0.11"],
     "database": ["jdbc", "rds"],

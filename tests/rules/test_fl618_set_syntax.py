@@ -59,7 +59,7 @@ def test_flags_another_value_in_the_deployment(check):
     [hit] = check(text)
     assert hit.text == "'1 h'"
     assert hit.labels == [('"36 h"', "this value does not count")]
-    for same in ("1 h", "1 H", "${ttl}"):
+    for same in ("1 h", "1 H", "60 min", "${ttl}"):
         assert (
             check(
                 job(
