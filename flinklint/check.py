@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from flinklint.deployment import Deployment, Neighbours
 from flinklint.finding import Finding
@@ -20,12 +21,16 @@ from flinklint.suppress import read as read_suppressions
 
 @dataclass(frozen=True, eq=False)
 class File:
-    """A file that was read; `asked` tells that a person wants to know why it is passed over."""
+    """A file that was read; `asked` tells that a person wants to know why it is passed over.
+
+    `path` is where it was read from, unless from standard input.
+    """
 
     source: Source
     named: bool = True
     asked: bool = True
     encoding: Encoding | None = None
+    path: Path | None = None
 
     @property
     def is_script(self) -> bool:

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, NoReturn, Optional
@@ -15,7 +16,7 @@ import typer
 from flinklint import __version__
 from flinklint.check import Checker, File, Outcome
 from flinklint.deployment import Deployment
-from flinklint.files import FileError, find, printable, read, read_standard_input, write
+from flinklint.files import FileError, find, printable, read, read_standard_input, rewrite, write
 from flinklint.finding import Severity
 from flinklint.report import FORMATS, renderer
 from flinklint.report.output import outputs, root, write_files
@@ -136,6 +137,14 @@ def check(
             "--force-exclude", help="Files come from a hook: say nothing of what is not ours."
         ),
     ] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Make the safe fixes.")] = False,
+    unsafe_fixes: Annotated[
+        bool,
+        typer.Option("--unsafe-fixes", help="With --fix or --diff: make the unsafe fixes too."),
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Print what --fix would change; write nothing.")
+    ] = False,
     isolated: Annotated[bool, typer.Option("--isolated", help="Read no settings file.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Say which platform was taken, and why.")
@@ -153,11 +162,15 @@ def check(
         asked=strict_collection or not force_exclude,
         strict=strict_collection,
     )
-    outcome = _checker(settings).check(files)
+    checker = _checker(settings)
+    if diff:
+        raise typer.Exit(_diff(files, checker, unsafe=unsafe_fixes))
+    fixed = _fix(files, checker, unsafe=unsafe_fixes) if fix else None
+    outcome = fixed.outcome if fixed else checker.check(files)
     limit = Severity(fail_on.value if fail_on else found.fail_on or "error")
     empty = not outcome.checked and not allow_empty and any(path.is_dir() for path in named)
     refused = strict_collection and any(file.named for file, _ in outcome.passed_over)
-    if outcome.crashed or empty or refused:
+    if outcome.crashed or empty or refused or (fixed and fixed.failed):
         code = 2
     else:
         code = int(any(finding.rank >= limit.rank for finding in outcome.findings))
@@ -166,7 +179,9 @@ def check(
         write_files(record, wanted)
     finally:  # what was found is printed even if a file cannot be written
         [printed] = [output.format for output in wanted if output.path is None]
-        _print(renderer(printed)(record, _colour(sys.stdout)))
+        filtered = fix and Path("-") in named  # standard output is for the fixed text
+        stream = sys.stderr if filtered else sys.stdout
+        stream.write(renderer(printed)(record, _colour(stream)))
     if verbose:
         _say_platforms(outcome)
     if strict_collection:
@@ -176,6 +191,53 @@ def check(
     if empty:
         _note("no deployment found; --allow-empty accepts that")
     raise typer.Exit(code)
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What `--fix` left: what is found now, and whether a file could not be written."""
+
+    outcome: Outcome
+    failed: bool
+
+
+def _fix(files: list[File], checker: Checker, *, unsafe: bool) -> Fixed:
+    """Make fixes in files; of standard input the fixed text is printed."""
+    from flinklint.fixing import repair
+
+    done = repair(files, checker, unsafe=unsafe)
+    failed = False
+    for before, after in done.changed:
+        try:
+            if before.path is not None:
+                rewrite(before, after.source.text)
+        except FileError as error:
+            failed = True
+            _note(str(error))
+    for file in done.files:
+        if file.path is None:
+            if file.encoding is not None and not file.source.text.startswith("\ufeff"):
+                raise Refusal(f"{file.source.name}: {file.encoding.message}; it cannot be fixed")
+            sys.stdout.flush()
+            sys.stdout.buffer.write(file.source.text.encode("utf-8"))
+    for line in done.left:
+        _note(line)
+    if done.made:
+        count, number = len(done.changed), done.made
+        _note(f"{number} fix{'es' * (number != 1)} made in {count} file{'s' * (count != 1)}")
+    return Fixed(done.outcome, failed)
+
+
+def _diff(files: list[File], checker: Checker, *, unsafe: bool) -> int:
+    """Print what fixes would change; the exit code says whether there is anything."""
+    from flinklint.fixing import diff, repair
+
+    done = repair(files, checker, unsafe=unsafe)
+    for line in diff(done.changed):
+        sys.stdout.write(line)
+    for line in done.left:
+        _note(line)
+    return 2 if done.outcome.crashed else int(bool(done.changed))
 
 
 def _record(

@@ -7,7 +7,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flinklint.check import File
@@ -68,7 +68,23 @@ def read(path: Path, *, named: bool = True, asked: bool = True) -> File:
         data = path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL, from settings
         raise FileError(f"{name}: {getattr(error, 'strerror', error)}") from error
-    return file_of(name, data, named=named, asked=asked)
+    return replace(file_of(name, data, named=named, asked=asked), path=path)
+
+
+def rewrite(file: File, text: str) -> None:
+    """Give a file that was read another text.
+
+    Raises `FileError`, also if the file is not as it was read.
+    """
+    if file.path is None:
+        raise FileError(f"{file.source.name}: not a file")
+    try:
+        data = file.path.read_bytes()
+    except OSError as error:
+        raise FileError(f"{file.source.name}: {error.strerror}") from error
+    if data != file.source.text.encode("utf-8", "surrogatepass"):
+        raise FileError(f"{file.source.name}: not fixed: the file has changed since it was read")
+    write(file.path, text)
 
 
 def read_standard_input(name: str) -> File:

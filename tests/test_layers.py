@@ -35,7 +35,7 @@ LAYERS = f"""
     rule
     check
     payload
-    payload_yaml files report
+    payload_yaml files report fixing
     cli
     __main__
 """
