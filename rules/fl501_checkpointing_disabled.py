@@ -60,6 +60,9 @@ from flinklint.finding import Finding, Severity
 from flinklint.nearest import fold
 from flinklint.restart import restart
 from flinklint.rule import rule
+from flinklint.script import Script
+from flinklint.script_flow import script_flow
+from flinklint.script_options import script_options
 
 
 @rule(
@@ -98,5 +101,11 @@ def _absent(deployment: Deployment) -> Iterator[Finding]:
         finding = finding.because(strategy.node, "state is to be kept")
     if retention:
         finding = finding.because(retention, "a checkpoint is to be kept")
+    script = Script.of(deployment)
+    if script is not None and not script_options(script).is_streaming:
+        return
+    state = None if script is None else script_flow(script).kept_state
+    if script is not None and state is not None:
+        finding = finding.label(script.label(*state, "this keeps state"))
     finding = finding.suggest(f"write `{INTERVAL}: 60s`, or what the job can afford")
-    yield finding if wanting else finding.info()
+    yield finding if wanting or state is not None else finding.info()

@@ -45,23 +45,50 @@ spec:
 ```
 
 ## When it does not apply
-A bare script is run by a client, which may start several jobs.
+A bare script is run by a client, which may start several jobs. Several CREATE TABLE ... AS of the managed
+service make one job together; beside an INSERT each of them is another one.
 """
 
 from collections.abc import Iterator
 
 from flinklint.finding import Finding, Severity
 from flinklint.rule import rule
-from flinklint.script import Script
+from flinklint.script import Script, creates_as
+
+_SETS = ("BEGIN STATEMENT SET", "EXECUTE STATEMENT SET")
 
 
 @rule("FL604", Severity.WARNING, source="the managed service's FAQ; apache/streampark#2201")
 def multiple_inserts(script: Script) -> Iterator[Finding]:
-    inserts = script.sets.outside
-    if script.deployment is None or len(inserts) < 2 or script.sets.faults:
+    if script.deployment is None or script.sets.faults:
         return
-    first, second = inserts[0], inserts[1]
+    inserts = script.sets.outside
+    jobs = _jobs(script)
+    if len(jobs) < 2:
+        return
+    (first, name), (second, other) = jobs[0], jobs[1]
     message = f"{len(inserts)} INSERT statements outside of a statement set"
-    finding = script.flag(second.start, second.start + len("INSERT"), message)
-    finding = finding.label(script.label(first.start, first.start + len("INSERT"), "the first one"))
+    if len(inserts) != len(jobs):
+        message = f"{len(jobs)} statements that each run a job: a deployment runs one"
+    finding = script.flag(second, second + len(other), message)
+    finding = finding.label(script.label(first, first + len(name), "the first one"))
     yield finding.suggest("put them between `BEGIN STATEMENT SET;` and `END;`")
+
+
+def _jobs(script: Script) -> list[tuple[int, str]]:
+    """Where each job of the script begins, and the word that begins it."""
+    outside = {id(statement) for statement in script.sets.outside}
+    found: list[tuple[int, str]] = []
+    copies, inside = 0, False
+    for statement in script.parsed.statements:
+        word = statement.kind.partition(" ")[0]
+        if statement.kind == "END":
+            inside = False
+        elif statement.kind in (*_SETS, "EXECUTE INSERT") or id(statement) in outside:
+            found.append((statement.start, word))
+            inside = inside or statement.kind == _SETS[0]
+        elif creates_as(statement) and not inside:
+            copies += 1
+            if copies == 1 or not script.vendor:
+                found.append((statement.start, word))
+    return found

@@ -157,6 +157,15 @@ class Flow:
         return [window for select in self.selects for window in windows_of(select)]
 
     @cached_property
+    def kept_state(self) -> Place | None:
+        """The first place where a running query keeps more than the row at hand."""
+        places = [join.place for join in self.joins]
+        places += [grouping.place for grouping in self.groupings]
+        places += [window.place for window in self.windows]
+        places += [span(window) for s in self.selects if (window := row_number(s)) is not None]
+        return min(places, default=None)
+
+    @cached_property
     def ranks_written(self) -> list[Place]:
         """The ROW_NUMBER() of each Top-N whose rank the outer SELECT puts out."""
         found = []

@@ -27,6 +27,32 @@ def test_accepts_one_or_a_set(check, sql):
     assert check(sql_deployment(sql)) == []
 
 
+SET = "BEGIN STATEMENT SET;\n" + INSERT + INSERT + "END;\n"
+COPY = "CREATE TABLE x WITH ('connector' = 'print') AS SELECT id FROM src;\n"
+
+
+@pytest.mark.parametrize(
+    ("sql", "text"),
+    [
+        (SET + SET, "BEGIN"),
+        (SET + INSERT, "INSERT"),
+        (INSERT + SET, "BEGIN"),
+        (COPY + INSERT, "INSERT"),
+        ("EXECUTE " + INSERT + "EXECUTE " + INSERT, "EXECUTE"),
+    ],
+)
+def test_flags_other_statements_that_each_run_a_job(check, sql, text):
+    [hit] = check(sql_deployment(SRC + SNK + sql))
+    assert hit.text == text
+    assert hit.message == "2 statements that each run a job: a deployment runs one"
+
+
+def test_copies_of_the_managed_service_make_one_job(check):
+    text = sql_deployment(COPY + COPY.replace(" x ", " y "))
+    assert check(text, platform="managed") == []
+    assert len(check(sql_deployment(COPY + INSERT), platform="managed")) == 1
+
+
 def test_leaves_a_broken_set_to_its_own_rule(check):
     assert check(sql_deployment("BEGIN;\n" + INSERT + INSERT + "END;\n" + INSERT + INSERT)) == []
 
