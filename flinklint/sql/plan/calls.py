@@ -141,7 +141,7 @@ class Calls:
 
     def _counts(self, node: exp.Expr, found: Builtin, items: list[exp.Expr]) -> bool:
         """Whether the number of arguments is one that the function takes."""
-        if found.least is None or found.most is None:
+        if found.least is None or found.most is None or "match" in found.kinds:
             return True
         if any(isinstance(item, exp.Var | exp.Kwarg | exp.Star | exp.DataType) for item in items):
             return True

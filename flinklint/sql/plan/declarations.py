@@ -149,7 +149,9 @@ class Declarations:
         query = table.query
         if query is None:
             return
+        self.planner.in_view = table.kind == "view"
         relation = self.planner.queries.query(query)
+        self.planner.in_view = False
         schema = tree.this if isinstance(tree.this, exp.Schema) else None
         columns = [replace(made, type=made.type, kind="physical") for made in relation.columns]
         for made in columns:
@@ -200,7 +202,12 @@ class Declarations:
             if before is not made:
                 message = f"the column `{made.name}` is declared twice"
                 labels = [(made.name_span, "again here")]
-                self.report.say("FL617", before.name_span, message, labels=labels)
+                severity = self.planner.severity_from(1, 12)  # 1.11 lets the last one count
+                if before.kind != made.kind:
+                    severity = None
+                self.report.say(
+                    "FL617", before.name_span, message, labels=labels, severity=severity
+                )
                 table.columns = [one for one in table.columns or () if one is not made]
         for node in self._definitions(table):
             self.check_type(node.args.get("kind"))

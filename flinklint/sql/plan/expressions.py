@@ -29,6 +29,7 @@ _COMPARED = {
 }  # fmt: skip
 _JOINED = {exp.And: "AND", exp.Or: "OR"}
 _MONTHS = frozenset(("YEAR", "MONTH", "QUARTER"))
+_SCALARS = types.NUMERICS | types.CHARACTERS | types.DATETIMES | {"BOOLEAN"}
 _LIKES = (exp.Like, exp.ILike, exp.RegexpLike, exp.SimilarTo)
 
 
@@ -111,6 +112,8 @@ class Expressions:
             return UNKNOWN
         if found:
             source, column = found[0]
+            if len(parts) > 1 and column.type.kind in _SCALARS:
+                return None
             scope.resolved[id(node)] = (id(source), *(part.name for part in parts))
             return self._fields(column.type, parts[1:], node)
         for source in scope.sources:
@@ -291,7 +294,35 @@ class Expressions:
         right = self.type_of(other, scope)
         if not coercion.can_compare(left, right):
             self._refuse(node, sign, left, right)
+        elif sign in ("=", "<>"):
+            self._number_and_text(node, node.this, node.expression, left, right)
         return BOOLEAN
+
+    def _number_and_text(
+        self, node: exp.Expr, one: object, other: object, left: Type, right: Type
+    ) -> None:
+        """Refuse `=` of a number and a text, which newer versions cannot turn into code.
+
+        1.11 could; which version was the first that cannot was not measured. A view that nobody
+        reads is never turned into code.
+        """
+        version = self.planner.version
+        if {left.family, right.family} != {"NUMERIC", "CHARACTER"}:
+            return
+        if version is not None and version < (1, 12):
+            return
+        if isinstance(one, exp.Literal) and isinstance(other, exp.Literal):
+            return
+        severity = self.planner.severity_from(1, 20)
+        if self.planner.in_view:
+            severity = "warning"
+        message = f"Flink does not compare {_said(left)} with {_said(right)}"
+        hint = "CAST one of them"
+        for side, kind in ((one, right), (other, left)):
+            if isinstance(side, exp.Literal):
+                text = f"'{side.name}'" if kind.family == "CHARACTER" else side.name
+                hint = f"write `{text}`"
+        self.report.say("FL623", node, message, hint, severity=severity)
 
     def _concatenated(self, node: exp.Binary, left: Type, right: Type) -> Type:
         if coercion.is_open(left, right):
@@ -391,6 +422,8 @@ class Expressions:
                 self.condition(branch.this, test, "WHEN")
             elif not coercion.can_compare(compared, test):
                 self._refuse(branch.this, "CASE", compared, test)
+            else:
+                self._number_and_text(branch.this, value, branch.this, compared, test)
             results.append(self.type_of(branch.args.get("true"), scope))
         default = node.args.get("default")
         if default is not None:

@@ -47,6 +47,8 @@ class Inserts:
         if static is None:
             return
         if schema is not None:
+            if self.planner.version is not None and self.planner.version < (1, 12):
+                return  # takes the list for a comment
             chosen = self._listed(schema, table, sinks)
             if chosen is None:
                 return
@@ -128,7 +130,9 @@ class Inserts:
             return
         near = nearest(name, known)
         hint = f"did you mean `{near}`?" if near else ""
-        self.report.say("FL619", item, f"`{table.name}` has no column `{name}`", hint)
+        message = f"`{table.name}` has no column `{name}`"
+        severity = self.planner.severity_from(1, 12)
+        self.report.say("FL619", item, message, hint, severity=severity)
 
     def _count(
         self,

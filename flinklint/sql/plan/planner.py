@@ -77,6 +77,7 @@ class Planner:
         self.hosted = hosted
         self._batch = batch
         self.is_matching = False
+        self.in_view = False
         self.sorted_types: dict[int, Type] = {}
         self.catalog = Catalog()
         self.report = Report()
@@ -96,6 +97,13 @@ class Planner:
         mode = self.catalog.settings.get("execution.runtime-mode", "")
         kind = self.catalog.settings.get("execution.type", "")
         return self._batch or bool(mode and mode.lower() != "streaming") or kind == "batch"
+
+    def severity_from(self, *since: int) -> str | None:
+        """The severity of what versions from `since` on refuse: a warning if no version is known.
+
+        Only to be asked where the version is one of those, or not known.
+        """
+        return None if self.version is not None and self.version >= since else "warning"
 
     def run(self) -> Plan:
         """Take every statement in order."""
