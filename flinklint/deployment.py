@@ -86,6 +86,7 @@ class Deployment:
         self.settings = settings
         self.neighbours = neighbours or Neighbours()
         self._read_unknown_fields()
+        node.dispute()
         self.metadata = node["metadata"]
         self.spec = node["spec"]
         self.template_spec = node.at("spec", "template", "spec")
@@ -173,20 +174,27 @@ class Deployment:
     def flink_version(self) -> FlinkVersion | None:
         """The Flink version of the artifact, from the text as written; else that of the tag.
 
+        None where the two disagree: FL305 says so, and nothing can be said that depends on it.
         A job on a session cluster whose document is in the run has the cluster's version.
         """
         text = self.artifact["flinkVersion"].text
+        if self.artifact["flinkVersion"].is_disputed:
+            return None
         if text is None and self.image_tag is None and self.session is not None:
             text = self.session.at("spec", "flinkVersion").text
         version = FlinkVersion.parse(text) if text is not None else None
-        if version is None and self.image_tag is not None:
-            return self.image_tag.version
-        return version
+        tagged = self.image_tag.version if self.image_tag is not None else None
+        if version is None or tagged is None:
+            return version or tagged
+        same = (version.major, version.minor) == (tagged.major, tagged.minor)
+        own = self.image_tag is not None and self.image_tag.kind == "plain"
+        return version if same or own else None
 
     @cached_property
     def image_tag(self) -> ImageTag | None:
         """The Flink image tag, if it has one of the known forms."""
-        text = self.artifact["flinkImageTag"].text
+        node = self.artifact["flinkImageTag"]
+        text = None if node.is_disputed else node.text
         return None if text is None else ImageTag.parse(text)
 
     @cached_property
@@ -214,8 +222,12 @@ class Deployment:
         return self._platform_by_shape()
 
     def _platform_by_shape(self) -> tuple[str, str]:
-        tag, text = self.image_tag, self.artifact["flinkImageTag"].text or ""
-        version_text = self.artifact["flinkVersion"].text or ""
+        holder = self.artifact
+        if self.session is not None and not (holder["flinkImageTag"] or holder["flinkVersion"]):
+            holder = self.session["spec"]
+        text = holder["flinkImageTag"].text or ""
+        tag = ImageTag.parse(text) if text else None
+        version_text = holder["flinkVersion"].text or ""
         version = FlinkVersion.parse(version_text)
         early = version is None or (version.major, version.minor) in ((1, 10), (1, 11))
         engine = f"{text} {version_text} {self.artifact['versionName'].text or ''}"
@@ -237,7 +249,7 @@ class Deployment:
         """The value that will apply at a path from the root, such as ("spec", "state")."""
         node = self.node.at(*path)
         if node:
-            return Effective(node.text, node)
+            return Effective(None if node.is_disputed else node.text, node)
         for document in reversed(self.settings.defaults):
             default = document.root.at(*path)
             if default:
@@ -257,7 +269,7 @@ class Deployment:
         for key in keys:
             node = self.flink_configuration[key]
             if node.exists:
-                return Effective(node.text, node)
+                return Effective(None if node.is_disputed else node.text, node)
         place = self.flink_configuration[keys[0]]
         for origin, options in self._inherited_options():
             for key in keys:

@@ -60,7 +60,8 @@ def tag_of(deployment: Deployment) -> ImageTag | None:
 
 def written_version(deployment: Deployment) -> FlinkVersion | None:
     """The version in flinkVersion, from the text as written."""
-    text = deployment.artifact["flinkVersion"].text or ""
+    node = deployment.artifact["flinkVersion"]
+    text = "" if node.is_disputed else node.text or ""
     engine = EngineVersion.parse(text)
     return engine.flink if engine is not None else FlinkVersion.parse(text)
 

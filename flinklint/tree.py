@@ -102,6 +102,7 @@ class Document:
 
     `meant` holds, by path, what is found where a key is absent: the value under a key that was
     misspelt or put elsewhere. The mistake is said once; nothing else is said to be missing.
+    `disputed` are the paths of values that cannot be told, such as a key's that is there twice.
     """
 
     source: Source
@@ -110,6 +111,7 @@ class Document:
     aliases: list[Span]
     anchors: int
     meant: dict[tuple[str, ...], Node] = field(default_factory=dict)
+    disputed: set[tuple[str, ...]] = field(default_factory=set)
 
     @cached_property
     def root(self) -> Node:
@@ -228,9 +230,19 @@ class Node:
 
     @property
     def is_placeholder(self) -> bool:
-        """Whether the text holds `${name}` or `{{name}}`, which the platform or a tool fills in."""
+        """Whether the value cannot be told: `${name}` or `{{name}}`, which somebody fills in.
+
+        So is text with bytes that are no UTF-8, and a key that is there twice.
+        """
         text = self.text
-        return text is not None and _PLACEHOLDER.search(text) is not None
+        if text is None:
+            return False
+        return self.is_disputed or "\ufffd" in text or _PLACEHOLDER.search(text) is not None
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether the key is there twice, so that readers do not agree on the value."""
+        return bool(self.document.disputed) and self.path in self.document.disputed
 
     @property
     def type(self) -> ScalarType:
@@ -336,6 +348,25 @@ class Node:
             else:
                 seen[name] = key
 
+    def dispute(self) -> None:
+        """Take no value of a key that is there twice, below this node, for the one that counts.
+
+        Of two mappings under one key, what only the first has is read too.
+        """
+        for node in list(self.walk()):
+            value = node.value
+            if not isinstance(value, Mapping) or not any(True for _ in node.duplicates()):
+                continue
+            for key, item in value.entries:
+                last = node.children.get(key_name(key) or "")
+                if last is None or last.entry is item or is_merge(key):
+                    continue
+                self.document.disputed.add(last.path)
+                for name, (inner, below) in _entries(item.value).items():
+                    if name not in last:
+                        found = Node(self.document, last, name, inner, below)
+                        self.document.meant.setdefault((*last.path, name), found)
+
     def walk(self, limit: int = 100_000) -> Iterator[Node]:
         """This node and all below it, in order, a value behind an alias each time it is met.
 
@@ -403,6 +434,10 @@ def merged_entries(mapping: Mapping) -> dict[str, tuple[Entry, Entry]]:
                 entries.setdefault(name, pair)
             waiting += (item.value for key, item in reversed(value.entries) if is_merge(key))
     return entries
+
+
+def _entries(value: Value) -> dict[str, tuple[Entry, Entry]]:
+    return merged_entries(value) if isinstance(value, Mapping) else {}
 
 
 def core_type(scalar: Scalar) -> ScalarType:

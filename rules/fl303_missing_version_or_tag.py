@@ -38,7 +38,8 @@ spec:
 
 ## When it does not apply
 On a session cluster the cluster decides. The body of a PATCH may leave both out, and defaults given with
-`--defaults` count. An engine version (`versionName`) names both.
+`--defaults` count. An engine version (`versionName`) names both. An artifact without a kind lacks more than
+its version, and FL121 says so.
 """
 
 from collections.abc import Iterator
@@ -57,18 +58,18 @@ _ARTIFACT = ("spec", "template", "spec", "artifact")
 )
 def missing_version_or_tag(deployment: Deployment) -> Iterator[Finding]:
     artifact = deployment.artifact
-    if deployment.is_partial or deployment.in_session or not artifact.is_mapping:
+    if deployment.is_partial or deployment.in_session or not artifact["kind"]:
         return
     if deployment.effective(*_ARTIFACT, "versionName").text is not None:
         return
     version, tag = (
         deployment.effective(*_ARTIFACT, name) for name in ("flinkVersion", "flinkImageTag")
     )
-    if version.text is None:
+    if version.text is None and not version.node:
         finding = version.node.flag(
             "no flinkVersion: the platform's default moves with its upgrades"
         )
         yield finding.suggest("write the version that the job was built for, in quotes")
-    elif tag.text is None:
+    elif tag.text is None and not tag.node:
         finding = tag.node.flag(f"no flinkImageTag: any image of Flink {version.text} may be taken")
         yield finding.info().suggest("write the tag of the image that the job was tested with")

@@ -70,8 +70,11 @@ def python_file_not_shipped(deployment: Deployment) -> Iterator[Finding]:
         return
     if deployment.in_session or is_custom(deployment) or _is_mounted(deployment):
         return
-    if deployment.is_partial and not deployment.artifact["additionalDependencies"]:
+    dependencies = deployment.artifact["additionalDependencies"]
+    if deployment.is_partial and not dependencies:
         return
+    if dependencies and dependencies.kind != "sequence":
+        return  # FL102
     names = [file_name(node.text or "") for node in shipped]
     folders = "|".join(re.escape(folder) for folder in libraries())
     for match in re.finditer(rf"(?<![\w.-])(?:{folders})([^\s,;:'\"=]*)", args.text):

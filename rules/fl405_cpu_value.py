@@ -51,6 +51,7 @@ from flinklint.rule import rule
 from flinklint.units import Cpu, plain_decimal
 
 _NEGATIVE = re.compile(r"-([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
+_JSON_LACKS = ("NaN", "Infinity", "-Infinity")
 
 
 @rule(
@@ -73,6 +74,8 @@ def cpu_value(deployment: Deployment) -> Iterator[Finding]:
             continue
         if value.origin == "defaults" and deployment.is_partial:
             continue
+        if text in _JSON_LACKS and written.source.name.lower().endswith(".json"):
+            continue  # FL009
         cpu, said = Cpu.parse(text), f"{process} cpu {text}{value.remark}"
         least = f"less than the minimum of {plain_decimal(minimum)}"
         if cpu is None and _NEGATIVE.fullmatch(text):

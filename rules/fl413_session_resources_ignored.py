@@ -33,8 +33,9 @@ spec:
 ```
 
 ## When it does not apply
-When a deployment target is named as well, which is a mistake of its own (FL109). `logging` is a
-remark only, since the console writes it into every file; so are empty fields not spoken of.
+When a deployment target is named as well, which is a mistake of its own (FL109), and for a Python job,
+which needs a target of its own (FL312). `logging` is a remark only, since the console writes it into
+every file. Empty fields are not spoken of.
 
 ## Fix
 Drop the field.
@@ -44,6 +45,7 @@ from collections.abc import Iterator
 
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
+from flinklint.python_job import sign
 from flinklint.rewrite import removals
 from flinklint.rule import rule
 from flinklint.tree import Node
@@ -58,7 +60,7 @@ _FIELDS = ("numberOfTaskManagers", "resources", "logging", "kubernetes")
 )
 def session_resources_ignored(deployment: Deployment) -> Iterator[Finding]:
     targets = (deployment.spec["deploymentTargetId"], deployment.spec["deploymentTargetName"])
-    if not deployment.in_session or any(targets):
+    if not deployment.in_session or any(targets) or sign(deployment) is not None:
         return
     for field in _FIELDS:
         node = deployment.template_spec[field]

@@ -36,12 +36,14 @@ spec:
 ## When it does not apply
 A short interval (warning) can be meant for a small job with exactly-once output, whose results appear
 only with a checkpoint; a long one (info) for a job that is cheap to rerun. The two limits are options of
-the rule: `least = "1 s"` and `most = "1 h"`. Below 10 ms Flink refuses the interval: that is FL501.
+the rule: `least = "1 s"` and `most = "1 h"`. Below 10 ms Flink refuses the interval: that is FL501. A
+longer pause keeps checkpoints apart, and then the short interval says nothing: that is FL503.
 """
 
 from collections.abc import Iterator
 
-from flinklint.checkpointing import checkpointing, given
+from flinklint.checkpointing import MIN_PAUSE, checkpointing, given
+from flinklint.configuration import duration
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.rule import rule
@@ -62,7 +64,8 @@ def interval_extreme(deployment: Deployment) -> Iterator[Finding]:
     least = given(deployment, "FL502", "least", "1 s")
     most = given(deployment, "FL502", "most", "1 h")
     length = duration_text(interval.seconds)
-    if interval < least:
+    _, pause = duration(deployment, MIN_PAUSE)
+    if interval < least and (pause is None or pause < least):
         message = f"a checkpoint every {length} leaves the job little time for its work"
         yield found.value.flag(message).warning().suggest(f"write {least} or more")
     elif interval > most:

@@ -24,6 +24,6 @@ def test_says_nothing_of_a_patch_body(check):
 
 
 def test_leaves_a_misspelt_artifact_to_the_unknown_field(check, check_all):
-    text = HEAD + "spec: {template: {spec: {artefact: {kind: JAR, jarUri: "oss://b/a-1.0.jar"}}}}\n"
+    text = HEAD + "spec: {template: {spec: {artefact: {kind: JAR, jarUri: 'oss://b/a-1.0.jar'}}}}\n"
     assert check(text) == []
     assert [hit.code for hit in check_all(text) if hit.rank == 2] == ["FL101"]
