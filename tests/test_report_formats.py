@@ -24,7 +24,7 @@ from flinklint import __version__
 from flinklint.finding import Edit, Finding, Label, Severity, apply_edits
 from flinklint.fingerprint import fingerprints
 from flinklint.report import FORMATS, renderer
-from flinklint.report.output import Output, OutputError, outputs
+from flinklint.report.output import Output, OutputError, outputs, write_files
 from flinklint.report.record import Record
 from flinklint.rule import Rule, load
 from flinklint.source import BOM, Source, Span
@@ -518,6 +518,15 @@ def test_a_secret_is_in_no_fingerprint() -> None:
     assert left_out[0] == left_out[1]
 
 
+def test_a_report_makes_no_fingerprint_of_a_secret_that_it_leaves_out() -> None:
+    made = []
+    for value in ("q7Zt1mC0", "other-one"):
+        other = finding(f"pw: {value}", value)
+        [result] = sarif(other, left_out=(other.hidden(),))["results"]
+        made.append(result["partialFingerprints"])
+    assert made[0] == made[1]
+
+
 def test_a_lone_surrogate_has_a_fingerprint() -> None:
     assert known_by(finding("a: \ud800", "\ud800")) != known_by(finding("a: \ud801", "\ud801"))
 
@@ -629,6 +638,13 @@ def test_outputs_that_cannot_be_are_refused(
     with pytest.raises(OutputError) as refused:
         outputs(named, printed)
     assert str(refused.value) == said
+
+
+def test_a_character_that_no_file_can_hold_is_escaped(tmp_path: Path) -> None:
+    wanted = [Output(name, tmp_path / name) for name in FORMATS]
+    record = Record([finding("a: \ud800", "\ud800", name="\udcff.yaml", message="\ud800")], 1)
+    write_files(record, wanted)
+    assert all((tmp_path / name).read_text(encoding="utf-8") for name in FORMATS)
 
 
 # The command

@@ -72,9 +72,7 @@ def write_files(record: Record, wanted: Iterable[Output]) -> None:
     """Write the reports that go to files. Raises `FileError`."""
     for output in wanted:
         if output.path is not None:
-            text = renderer(output.format)(record, False)
-            # as on standard output, a lone surrogate is no reason to lose a report
-            write(output.path, text.encode("utf-8", "backslashreplace").decode("utf-8"))
+            write(output.path, renderer(output.format)(record, False))
 
 
 def root(folder: Path) -> Path:
