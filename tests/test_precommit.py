@@ -41,7 +41,7 @@ def test_manifest_is_the_same_under_both_names() -> None:
 
 def test_every_hook_runs_a_command_that_is_there(tmp_path: Path) -> None:
     hooks = YAML(typ="safe").load(MANIFEST.read_text(encoding="utf-8"))
-    assert [hook["id"] for hook in hooks] == ["flinklint"]
+    assert [hook["id"] for hook in hooks] == ["flinklint", "flinklint-fix"]
     write(tmp_path, {"good.yaml": GOOD, "faulty.yaml": FAULTY})
     for hook in hooks:
         program, *arguments = hook["entry"].split()
@@ -85,8 +85,8 @@ def test_hook_runs_in_an_environment_that_pre_commit_makes(
     commit(project)
     store = {"PRE_COMMIT_HOME": str(tmp_path / "store"), "GIT_CONFIG_GLOBAL": os.devnull}
 
-    def hook(*files: str) -> tuple[int, str]:
-        command = [sys.executable, "-m", "pre_commit", "try-repo", repository, "flinklint"]
+    def hook(*files: str, name: str = "flinklint") -> tuple[int, str]:
+        command = [sys.executable, "-m", "pre_commit", "try-repo", repository, name]
         result = run([*command, "--verbose", "--files", *files], project, **store)
         return result.returncode, result.stdout + result.stderr
 
@@ -98,3 +98,12 @@ def test_hook_runs_in_an_environment_that_pre_commit_makes(
     assert "exit code: 1" in text, text
     assert f"--> jobs/faulty.yaml:{FAULT} " in text, text
     assert text.count("error[") == 1, text
+    spelt = GOOD.replace("kind: LATEST_STATE", "kind: latest_state")
+    write(project, {"jobs/spelt.yaml": spelt})
+    commit(project)
+    code, text = hook("jobs/good.yaml", "jobs/spelt.yaml", *foreign, name="flinklint-fix")
+    assert code == 1, text
+    assert "files were modified by this hook" in text, text
+    assert (project / "jobs/spelt.yaml").read_text() == GOOD
+    code, text = hook("jobs/good.yaml", *foreign, name="flinklint-fix")
+    assert code == 0, text
