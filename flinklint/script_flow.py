@@ -51,7 +51,7 @@ def is_opaque(text: str | None) -> bool:
     """Whether a value is a placeholder, of the platform or of a sample."""
     if text is None or "${" in text or "{{" in text or not text:
         return True
-    return text[0] in "<$" or set(text) <= set("*.x…")
+    return text[0] in "<$%{" or set(text) <= set("*.x…")
 
 
 @lru_cache(maxsize=16)

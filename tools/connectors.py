@@ -71,7 +71,9 @@ def required(name: str, raw: dict[str, Any]) -> list[Any]:
 
 def connector_row(name: str, raw: dict[str, Any]) -> dict[str, Any]:
     labels = list(raw.get("connector_versions") or {})
-    row: dict[str, Any] = {"provider": raw["provider"], "complete": raw["complete"]}
+    # a connector whose options all ended was made anew, and the new one was not read
+    ended = bool(labels) and all("until" in fact for fact in raw["options"].values())
+    row: dict[str, Any] = {"provider": raw["provider"], "complete": raw["complete"] and not ended}
     row["roles"] = raw["roles"]
     if "since" in raw:
         row["since"] = raw["since"]

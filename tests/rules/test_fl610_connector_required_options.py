@@ -27,6 +27,8 @@ KEY = "id BIGINT, PRIMARY KEY (id) NOT ENFORCED"
         "'connector' = 'paimon', 'what' = 'ever'",
         f"{KAFKA}, 'scan.parallelism' = '${{p}}'",
         f"{KAFKA}, 'scan.parallelism' = '<parallelism>'",
+        f"{KAFKA}, 'scan.parallelism' = '%s'",
+        "'connector' = 'oceanbase-cdc', 'server-id' = '5'",
         f"{KAFKA}, 'scan.startup.mode' = 'EARLIEST-OFFSET'",
     ],
 )
