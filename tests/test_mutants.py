@@ -1,0 +1,196 @@
+"""One mistake put into a valid document is found by the installed command, at its place, once."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from mutants.single_faults import BASES, JAR, MISSPELT, MUTANTS, SQL, Mutant
+
+from flinklint.rule import load
+
+COMMAND = Path(sys.executable).with_name("flinklint")
+ASIDE = "FL111"  # the mutants of one base share its name
+ELSEWHERE = {
+    "FL010": "suppressions", "FL011": "suppressions", "FL012": "suppressions", "FL013": "baseline",
+    "FL099": "a fault of flinklint, which no document has", "FL111": "two files: see below",
+    "FL124": "compile", "FL130": "compile",
+    "FL518": "reads the SQL", "FL525": "reads the SQL", "FL801": "reads the SQL",
+    "FL915": "reads the SQL",
+}  # fmt: skip
+RULES = sorted(
+    rule.code for rule in load()
+    if rule.code not in ELSEWHERE and not rule.code.startswith(("FL6", "FL7"))
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Said:
+    """A finding as the JSON report has it, with the text under it."""
+
+    code: str
+    severity: str
+    path: str
+    message: str
+    under: str
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.severity} `{self.under}` at {self.path}: {self.message}"
+
+
+def check(folder: Path, *switches: str) -> dict[str, list[Said]]:
+    """What the installed command finds in a folder's files, by file."""
+    run = subprocess.run(
+        [COMMAND, "check", "--format", "json", *switches, *sorted(folder.iterdir())],
+        cwd=folder.parent, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert run.returncode in (0, 1), run.stderr
+    said = defaultdict(list)
+    for finding in json.loads(run.stdout)["findings"]:
+        path = Path(finding["file"])
+        text = path.read_bytes().decode("utf-8", "surrogateescape")
+        lines = text.splitlines(keepends=True) or [""]
+        start = sum(map(len, lines[: finding["line"] - 1])) + finding["column"] - 1
+        end = sum(map(len, lines[: finding["end_line"] - 1])) + finding["end_column"] - 1
+        said[path.name].append(
+            Said(
+                finding["code"], finding["severity"], finding["path"], finding["message"],
+                text[start:end],
+            )
+        )  # fmt: skip
+    return said
+
+
+def beyond(said: list[Said], known: list[Said]) -> list[Said]:
+    """What is said that was not said of the base: as often, in the same words."""
+    left = Counter((finding.code, finding.message) for finding in known)
+    new = []
+    for finding in said:
+        left[finding.code, finding.message] -= 1
+        if left[finding.code, finding.message] < 0:
+            new.append(finding)
+    return new
+
+
+def written(folder: Path, files: dict[str, bytes]) -> Path:
+    folder.mkdir(parents=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def name_of(number: int, mutant: Mutant) -> str:
+    return f"{mutant.code}-{number:03d}{mutant.base.suffix}"
+
+
+ROWS = [(name_of(number, mutant), mutant) for number, mutant in enumerate(MUTANTS)]
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Said]]:
+    """What is said of each mutant that is not said of its base; one process per set of options."""
+    groups = defaultdict(dict)
+    for name, mutant in ROWS:
+        groups[mutant.switches, mutant.options][name] = mutant
+    new = {}
+    for number, ((switches, options), mutants) in enumerate(groups.items()):
+        home = tmp_path_factory.mktemp(f"options-{number}")
+        (home / "flinklint.toml").write_text(options, "utf-8")
+        files = {name: mutant.text() for name, mutant in mutants.items()}
+        files |= {base.name: base.read_bytes() for base in BASES}
+        said = check(written(home / "jobs", files), "--ignore", ASIDE, *switches)
+        for name, mutant in mutants.items():
+            new[name] = beyond(said[name], said[mutant.base.name])
+    return new
+
+
+@pytest.mark.parametrize(("name", "mutant"), ROWS, ids=[name for name, _ in ROWS])
+def test_one_mistake_is_found_at_its_place_and_said_once(reports, name, mutant):
+    said = reports[name]
+    told = "\n".join(map(str, said))
+    meant = [s for s in said if s.code == mutant.code]
+    assert [(s.under, s.severity) for s in meant] == [(mutant.under, mutant.severity)], told
+    assert sorted(s.code for s in said if s not in meant) == sorted(mutant.besides), told
+
+
+def test_every_rule_has_two_mutants():
+    counts = Counter(mutant.code for mutant in MUTANTS)
+    assert {code: counts[code] for code in RULES if counts[code] < 2} == {}
+
+
+def test_the_bases_have_no_error_and_no_warning(tmp_path):
+    files = {base.name: base.read_bytes() for base in BASES}
+    said = check(written(tmp_path / "jobs", files), "--min-severity", "warning")
+    assert dict(said) == {}
+
+
+@pytest.mark.parametrize("base", [SQL, JAR], ids=lambda base: base.stem)
+def test_a_name_that_two_files_share_is_said_once(tmp_path, base):
+    folder = written(tmp_path / "jobs", {"a.yaml": base.read_bytes(), "b.yaml": base.read_bytes()})
+    said = [finding for found in check(folder).values() for finding in found]
+    assert [(s.code, s.severity, s.under) for s in said] == [("FL111", "warning", base.stem)]
+
+
+def misspelt(key: str) -> str:
+    """The key with one letter left out, as happens in typing."""
+    return key[:-3] + key[-2:]
+
+
+def test_a_misspelt_key_is_said_once_and_nothing_is_said_to_be_missing(tmp_path):
+    files, keys = {base.name: base.read_bytes() for base in BASES}, {}
+    for base in BASES:
+        text = base.read_text("utf-8")
+        for number, key in enumerate(MISSPELT):
+            found = re.search(rf'(?m)^( *"?){re.escape(key)}(?="?:)', text.split("\n---\n")[0])
+            if found is not None:
+                name = f"{number}-{base.name}"
+                keys[name] = misspelt(key)
+                wrong = text[: found.end(1)] + keys[name] + text[found.end() :]
+                files[name] = wrong.encode()
+    said = check(written(tmp_path / "jobs", files), "--ignore", ASIDE)
+    assert len(keys) > 150
+    told = {}
+    for name, key in keys.items():
+        base = next(base.name for base in BASES if name.endswith(base.name))
+        new = beyond(said[name], said[base])
+        if (
+            len(new) != 1
+            or new[0].code not in ("FL101", "FL113", "FL511")
+            or new[0].under.strip('"') != key
+        ):
+            told[name] = [str(s) for s in new]
+    assert told == {}
+
+
+def test_a_key_that_is_there_twice_is_said_once_and_its_value_is_not_judged(tmp_path):
+    files, lines_of = {base.name: base.read_bytes() for base in BASES}, {}
+    doubled = [
+        ("parallelism", "64"), ("numberOfTaskManagers", "1"), ("memory", "1Gi"), ("cpu", "0.5"),
+        ("flinkVersion", '"1.13"'), ("flinkImageTag", "1.13.2-stream1-scala_2.12"),
+        ("taskmanager.numberOfTaskSlots", '"16"'), ("restart-strategy", "none"),
+        ("execution.checkpointing.interval", "10 s"), ("execution.checkpointing.min-pause", "1 h"),
+    ]  # fmt: skip
+    for base in BASES:
+        text = base.read_text("utf-8")
+        for number, (key, value) in enumerate(doubled):
+            found = re.search(rf"(?m)^( *){re.escape(key)}: .*\n", text)
+            if found is not None and base.suffix == ".yaml" and "SessionCluster" not in text:
+                again = f"{found[1]}{key}: {value}\n"
+                name = f"{number}-{base.name}"
+                lines_of[name] = base.name
+                files[name] = (text[: found.end()] + again + text[found.end() :]).encode()
+    said = check(written(tmp_path / "jobs", files), "--ignore", ASIDE)
+    assert len(lines_of) > 30
+    told = {name: beyond(said[name], said[base]) for name, base in lines_of.items()}
+    least = {
+        name: [s for s in new if s.severity != "info"] for name, new in told.items()
+    }  # the profile may be read off the tag, so that a remark comes or goes
+    assert {
+        n: list(map(str, s)) for n, s in least.items() if [x.code for x in s] != ["FL002"]
+    } == {}
