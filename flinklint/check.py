@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from flinklint.baseline import Baseline, Entry
 from flinklint.deployment import Deployment, Neighbours
 from flinklint.finding import Finding
 from flinklint.manifest import Encoding, Manifest, PassedOver
@@ -58,13 +59,17 @@ class Project:
 
 @dataclass(eq=False)
 class Outcome:
-    """What a run found: findings in order, and what was read, passed over or could not be done."""
+    """What a run found: findings in order, and what was read, passed over or could not be done.
+
+    `accepted` is how many more findings the baseline has.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     manifests: list[Manifest] = field(default_factory=list)
     scripts: list[Script] = field(default_factory=list)
     passed_over: list[tuple[File, str]] = field(default_factory=list)
     crashed: bool = False
+    accepted: int = 0
 
     @property
     def deployments(self) -> list[Deployment]:
@@ -80,8 +85,11 @@ class Outcome:
 class Checker:
     """Runs rules over files."""
 
-    def __init__(self, rules: Iterable[Rule], settings: Settings) -> None:
+    def __init__(
+        self, rules: Iterable[Rule], settings: Settings, baseline: Baseline | None = None
+    ) -> None:
         self.settings = settings
+        self.baseline = baseline
         self._rules: dict[str, list[Rule]] = {}
         self._left_out_of: dict[str, frozenset[str]] = {}
         rules = list(rules)
@@ -120,6 +128,8 @@ class Checker:
         outcome.findings.sort(
             key=lambda f: (order.get(f.source.name, 0), f.span.start, f.code, f.span.end, f.message)
         )
+        if self.baseline is not None:
+            self._accept(self.baseline, outcome)
         return outcome
 
     def _read(
@@ -171,6 +181,29 @@ class Checker:
             outcome.findings += (
                 replace(f, context=", ".join(filter(None, (context, f.context)))) for f in found
             )
+
+    def _accept(self, baseline: Baseline, outcome: Outcome) -> None:
+        """Drop what the baseline has, and say which of its entries nothing matches."""
+        stale = self.stale(baseline, outcome)
+        found = outcome.findings
+        outcome.findings = baseline.new(found, self.mandatory)
+        outcome.accepted = len(found) - len(outcome.findings)
+        outcome.findings += self._run("Baseline", baseline.after(stale), baseline.source, outcome)
+
+    def stale(self, baseline: Baseline, outcome: Outcome) -> list[Entry]:
+        """The entries of a baseline that nothing in an outcome matches, if it could."""
+        if outcome.crashed:
+            return []
+        codes = {rule.code for rules in self._rules.values() for rule in rules}
+        names = [manifest.source.name for manifest in outcome.manifests if not manifest.problem]
+        names += [file.source.name for file, _ in outcome.passed_over]
+        names += [script.source.name for script in outcome.scripts if not script.deployment]
+        left_out = {baseline.path_of(name): self._left_out(name) for name in names}
+
+        def ran(path: str, code: str) -> bool:
+            return code in codes and path in left_out and code not in left_out[path]
+
+        return baseline.without_use(outcome.findings, ran)
 
     def _leave_out(self, outcome: Outcome) -> None:
         """Drop what settings leave out of single files."""

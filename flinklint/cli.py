@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, NoReturn, Optional
@@ -14,6 +14,7 @@ from typing import Annotated, NoReturn, Optional
 import typer
 
 from flinklint import __version__
+from flinklint import baseline as baselines
 from flinklint.check import Checker, File, Outcome
 from flinklint.deployment import Deployment
 from flinklint.files import FileError, find, printable, read, read_standard_input, rewrite, write
@@ -25,6 +26,7 @@ from flinklint.report.text_format import visible
 from flinklint.rule import Rule, RuleError, choose, load, matches
 from flinklint.settings import PLATFORMS, Settings, SettingsError, SettingsFile
 from flinklint.settings import find as find_settings
+from flinklint.source import Source
 from flinklint.tree import Document
 
 app = typer.Typer(
@@ -75,6 +77,11 @@ SelectOption = Annotated[
 IgnoreOption = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Option(help="Leave out these rules: codes, prefixes of codes or names."),
+]
+
+BaselineOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(help="The file of accepted findings."),
 ]
 
 
@@ -145,6 +152,11 @@ def check(
     diff: Annotated[
         bool, typer.Option("--diff", help="Print what --fix would change; write nothing.")
     ] = False,
+    baseline: BaselineOption = None,
+    strict_baseline: Annotated[
+        bool,
+        typer.Option("--strict-baseline", help="Entries that nothing matches are errors."),
+    ] = False,
     isolated: Annotated[bool, typer.Option("--isolated", help="Read no settings file.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Say which platform was taken, and why.")
@@ -163,6 +175,9 @@ def check(
         strict=strict_collection,
     )
     checker = _checker(settings)
+    path = _baseline_path(found, baseline)
+    if path is not None:
+        checker.baseline = replace(_read_baseline(path), strict=strict_baseline)
     if diff:
         raise typer.Exit(_diff(files, checker, unsafe=unsafe_fixes))
     fixed = _fix(files, checker, unsafe=unsafe_fixes) if fix else None
@@ -188,6 +203,8 @@ def check(
         for file, reason in outcome.passed_over:
             _note(f"{file.source.name}: passed over: {reason}")
     _note(record.summary_line())
+    if outcome.accepted:
+        _note(f"the baseline has {outcome.accepted} more")
     if empty:
         _note("no deployment found; --allow-empty accepts that")
     raise typer.Exit(code)
@@ -220,12 +237,31 @@ def _fix(files: list[File], checker: Checker, *, unsafe: bool) -> Fixed:
                 raise Refusal(f"{file.source.name}: {file.encoding.message}; it cannot be fixed")
             sys.stdout.flush()
             sys.stdout.buffer.write(file.source.text.encode("utf-8"))
+    failed |= not _prune(checker.baseline, done.outcome)
     for line in done.left:
         _note(line)
     if done.made:
         count, number = len(done.changed), done.made
         _note(f"{number} fix{'es' * (number != 1)} made in {count} file{'s' * (count != 1)}")
     return Fixed(done.outcome, failed)
+
+
+def _prune(baseline: baselines.Baseline | None, outcome: Outcome) -> bool:
+    """Take out of the baseline what nothing matches; whether that could be done."""
+    stale = [f for f in outcome.findings if baseline and f.source is baseline.source]
+    if baseline is None or not stale:
+        return True
+    places = {finding.span for finding in stale}
+    kept = [entry for entry in baseline.entries if entry.span not in places]
+    path = Path(baseline.source.name)
+    try:
+        rewrite(File(baseline.source, path=path), baselines.write(kept))
+    except FileError as error:
+        _note(str(error))
+        return False
+    outcome.findings = [finding for finding in outcome.findings if finding not in stale]
+    _note(f"{printable(path)}: {len(stale)} taken out")
+    return True
 
 
 def _diff(files: list[File], checker: Checker, *, unsafe: bool) -> int:
@@ -306,6 +342,152 @@ def explain(
             _print(f"{candidate.doc}\n\nSource: {candidate.source}\n")
             return
     raise Refusal(_unknown_rule(rule, rules))
+
+
+baseline_app = typer.Typer(
+    help="Accept what is found today, so that only what is new is reported.",
+    no_args_is_help=True,
+)
+app.add_typer(baseline_app, name="baseline")
+FlinkVersionOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(help="The Flink version of .sql files, such as 1.20; needed in folders."),
+]
+IsolatedOption = Annotated[bool, typer.Option("--isolated", help="Read no settings file.")]
+
+
+@baseline_app.command("create")
+def create_baseline(
+    paths: Paths = None,
+    baseline: BaselineOption = None,
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    platform: PlatformOption = None,
+    flink_version: FlinkVersionOption = None,
+    defaults: DefaultsOption = None,
+    unwrap: UnwrapOption = False,
+    isolated: IsolatedOption = False,
+) -> None:
+    """Accept everything that is found."""
+    found = SettingsFile() if isolated else find_settings(Path.cwd())
+    path = _baseline_path(found, baseline) or _default_baseline(found)
+    if path.exists():
+        raise Refusal(f"{printable(path)}: is there already; `flinklint baseline update` renews it")
+    settings = _settings(found, platform, flink_version, defaults, unwrap, select, ignore)
+    empty = baselines.Baseline(Source(printable(path), ""), _folder(path))
+    _write_baseline(path, _baseline_run(settings, paths, empty), adds=True)
+    if found.baseline is None and baseline is None:
+        _note(f'to use it, set `baseline = "{path.name}"` in the settings, or give --baseline')
+
+
+@baseline_app.command("update")
+def update_baseline(
+    paths: Paths = None,
+    baseline: BaselineOption = None,
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    platform: PlatformOption = None,
+    flink_version: FlinkVersionOption = None,
+    defaults: DefaultsOption = None,
+    unwrap: UnwrapOption = False,
+    isolated: IsolatedOption = False,
+) -> None:
+    """Accept what is new, and take out what is found no more."""
+    found = SettingsFile() if isolated else find_settings(Path.cwd())
+    path = _baseline_path(found, baseline) or _default_baseline(found)
+    settings = _settings(found, platform, flink_version, defaults, unwrap, select, ignore)
+    run = _baseline_run(settings, paths, _read_baseline(path))
+    _write_baseline(path, run, adds=True)
+
+
+@baseline_app.command("prune")
+def prune_baseline(
+    paths: Paths = None,
+    baseline: BaselineOption = None,
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    platform: PlatformOption = None,
+    flink_version: FlinkVersionOption = None,
+    defaults: DefaultsOption = None,
+    unwrap: UnwrapOption = False,
+    isolated: IsolatedOption = False,
+) -> None:
+    """Take out what is found no more, and accept nothing new."""
+    found = SettingsFile() if isolated else find_settings(Path.cwd())
+    path = _baseline_path(found, baseline) or _default_baseline(found)
+    settings = _settings(found, platform, flink_version, defaults, unwrap, select, ignore)
+    run = _baseline_run(settings, paths, _read_baseline(path))
+    _write_baseline(path, run, adds=False)
+
+
+@dataclass(frozen=True)
+class BaselineRun:
+    """The old entries of a baseline, those nothing matches, new ones, and what none can be of."""
+
+    old: tuple[baselines.Entry, ...]
+    stale: frozenset[tuple[str, str, str]]
+    new: list[baselines.Entry]
+    refused: int
+
+
+def _baseline_run(
+    settings: Settings, paths: list[Path] | None, baseline: baselines.Baseline
+) -> BaselineRun:
+    scripts = settings.flink_version is not None
+    files = _files(paths or [Path()], "<stdin>", scripts=scripts, asked=True, strict=False)
+    checker = _checker(settings)
+    outcome = checker.check(files)
+    if outcome.crashed:
+        sys.stderr.write(renderer("text")(_record(outcome, Severity.ERROR), _colour(sys.stderr)))
+        raise Refusal("nothing written: a rule failed")
+    stale = checker.stale(baseline, outcome)
+    new = baseline.entries_of(outcome.findings, checker.mandatory)
+    return BaselineRun(
+        baseline.entries,
+        frozenset(entry.key for entry in stale),
+        new,
+        len(outcome.findings) - len(new),
+    )
+
+
+def _write_baseline(path: Path, run: BaselineRun, *, adds: bool) -> None:
+    kept = [entry for entry in run.old if entry.key not in run.stale]
+    known = {entry.key for entry in kept}
+    added = [entry for entry in run.new if adds and entry.key not in known]
+    write(path, baselines.write([*kept, *added]))
+    dropped = len(run.old) - len(kept)
+    total = len(kept) + len(added)
+    _note(f"{printable(path)}: {total} accepted, {len(added)} of them new; {dropped} taken out")
+    if adds and run.refused:
+        _note(f"{run.refused} cannot be accepted: `flinklint check` shows them")
+
+
+def _baseline_path(found: SettingsFile, named: Path | None) -> Path | None:
+    """The baseline that an option or the settings name."""
+    if named is not None:
+        return named
+    if found.baseline is not None and found.path is not None:
+        return _near(found.path.parent / found.baseline)
+    return None
+
+
+def _default_baseline(found: SettingsFile) -> Path:
+    return _near((found.path.parent if found.path else Path.cwd()) / baselines.NAME)
+
+
+def _near(path: Path) -> Path:
+    """A path as seen from here, if it is in this folder."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _folder(path: Path) -> Path:
+    return (Path.cwd() / path).parent
+
+
+def _read_baseline(path: Path) -> baselines.Baseline:
+    if not path.exists():
+        raise Refusal(f"{printable(path)}: there is none; `flinklint baseline create` makes it")
+    return baselines.read(read(path).source, _folder(path))
 
 
 @app.command("rules")
