@@ -280,6 +280,9 @@ class Queries:
         for join in (*(inner or ()), *joins) if not isinstance(first, exp.Subquery) else joins:
             if isinstance(join, exp.Join):
                 changelog = self._join(join, scope, changelog)
+        if scope.is_joined:
+            for source in scope.sources:
+                source.relation = _unsettled(source.relation)
         return changelog
 
     def source(self, node: exp.Expr, scope: Scope) -> Changelog:
@@ -381,8 +384,7 @@ class Queries:
             self._no_condition(node)
         if lateral or lookup:
             return changelog
-        for source in scope.sources:
-            source.relation = _unsettled(source.relation)
+        scope.is_joined = True
         windowed = any(source.relation.windowed for source in (*before, *fresh))
         outer = node.args.get("side") in ("LEFT", "RIGHT", "FULL")
         return joined_changelog(changelog, other, outer=outer, unsure=timed or windowed)

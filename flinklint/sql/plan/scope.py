@@ -92,6 +92,7 @@ class Scope:
     windows: dict[str, exp.Window] = field(default_factory=dict)
     windows_node: exp.Expr | None = None
     resolved: dict[int, tuple[object, ...]] = field(default_factory=dict)
+    is_joined: bool = False
     said: set[str] = field(default_factory=set)
     nowhere: dict[str, tuple[str, str]] = field(default_factory=dict)
 
