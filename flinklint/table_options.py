@@ -54,6 +54,9 @@ def option_faults(script: Script, table: Table) -> Iterator[OptionFault]:
     yield from judge.missing()
     for option in table.options:
         yield from judge.option(option)
+    for read in script_flow(script).reads_of(table):
+        for hint in read.hints:
+            yield from judge.option(hint)
 
 
 class _Judge:

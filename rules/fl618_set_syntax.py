@@ -24,6 +24,7 @@ engine. Between two SETs of one option that each serve statements of their own n
 around key and value are good style from Flink 1.14 on, but no version demands them.
 """
 
+from bisect import bisect
 from collections.abc import Iterator
 
 from flinklint import knowledge
@@ -47,7 +48,8 @@ def set_syntax(script: Script) -> Iterator[Finding]:
     options = script_options(script)
     if not options.settings:
         return
-    undone = _undone(script, options.settings)
+    runs = [s.start for s in script.parsed.statements if s.kind in _RUNS]
+    undone = _undone(options.settings, runs)
     for setting in options.settings:
         found = _misread(script, setting)
         other = undone.get(id(setting))
@@ -60,7 +62,7 @@ def set_syntax(script: Script) -> Iterator[Finding]:
                 "keep one of them"
             )
         else:
-            yield from _contradicts(script, setting)
+            yield from _contradicts(script, setting, runs[-1] if runs else None)
 
 
 def _misread(script: Script, setting: Setting) -> Finding | None:
@@ -85,9 +87,8 @@ def _misread(script: Script, setting: Setting) -> Finding | None:
     return script.flag(*setting.value_span, f"Flink cannot read '{setting.key}': {reason}")
 
 
-def _undone(script: Script, settings: tuple[Setting, ...]) -> dict[int, Setting]:
+def _undone(settings: tuple[Setting, ...], runs: list[int]) -> dict[int, Setting]:
     """The settings that a later one of the same option replaces before any statement runs."""
-    runs = [s.start for s in script.parsed.statements if s.kind in _RUNS]
     undone: dict[int, Setting] = {}
     last: dict[str, Setting] = {}
     for setting in settings:
@@ -96,12 +97,12 @@ def _undone(script: Script, settings: tuple[Setting, ...]) -> dict[int, Setting]
         if before is None or before.text == setting.text or None in (before.text, setting.text):
             continue
         start, end = before.statement.start, setting.statement.start
-        if not any(start < run < end for run in runs):
+        if bisect(runs, start) == bisect(runs, end):
             undone[id(before)] = setting
     return undone
 
 
-def _contradicts(script: Script, setting: Setting) -> Iterator[Finding]:
+def _contradicts(script: Script, setting: Setting, last: int | None) -> Iterator[Finding]:
     """A SET that the deployment's configuration contradicts, or that comes too late."""
     deployment = script.deployment
     if deployment is None:
@@ -113,8 +114,7 @@ def _contradicts(script: Script, setting: Setting) -> Iterator[Finding]:
         finding = script.flag(*setting.value_span, message)
         yield finding.because(node, "this value does not count").suggest("keep one of them")
         return
-    runs = [s.start for s in script.parsed.statements if s.kind in _RUNS]
-    if runs and setting.statement.start > max(runs):
+    if last is not None and setting.statement.start > last:
         message = f"'{setting.key}' is set after the last statement that runs: it has no effect"
         finding = script.flag(setting.statement.start, setting.statement.end, message)
         yield finding.suggest("put it before the INSERT")

@@ -26,16 +26,6 @@ _COMPARISONS = (exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Between)
 _DEEPEST = 40  # views on views that are looked through
 
 
-@dataclass(frozen=True)
-class Hint:
-    """One option of `/*+ OPTIONS(..) */`."""
-
-    key: str
-    value: str | None
-    key_span: Place
-    value_span: Place
-
-
 @dataclass(eq=False)
 class Read:
     """Where a query names a relation; `table` is None for one that the script does not declare."""
@@ -44,7 +34,7 @@ class Read:
     table: Table | None
     is_lookup: bool
     statement: Statement
-    hints: tuple[Hint, ...] = ()
+    hints: tuple[Option, ...] = ()
 
     @property
     def name(self) -> str:
@@ -111,6 +101,8 @@ class Flow:
     queries: list[Query] = field(default_factory=list)
     _by_node: dict[int, Read] = field(default_factory=dict)
     _names: dict[int, exp.Expr] = field(default_factory=dict)
+    _sources: dict[int, list[Read]] = field(default_factory=dict)
+    _depth: int = 0
 
     @cached_property
     def read_tables(self) -> dict[int, list[Read]]:
@@ -311,32 +303,41 @@ class Flow:
             if source is None or not plain or numbered:
                 return []
             return self.direct_sources(source, depth + 1)
-        below = self._names.get(id(node))
-        read = self._by_node.get(id(node))
-        if below is None and read is not None and read.table is not None:
-            below = read.table.query if read.table.kind == "view" else None
+        below, read = self._below(node), self._by_node.get(id(node))
         if below is not None:
             return self.direct_sources(below, depth + 1)
         return [read] if read is not None and not node.args.get("joins") else []
 
-    def sources(self, node: exp.Expr, depth: int = 0) -> list[Read]:
+    def sources(self, node: exp.Expr) -> list[Read]:
         """The reads below a node, through common table expressions and views."""
-        found: list[Read] = []
-        self._add_sources(node, found, {id(node)}, depth)
+        found = self._sources.get(id(node))
+        if found is None:
+            self._sources[id(node)] = []  # what reads itself adds nothing
+            reads: dict[int, Read] = {}
+            for table in node.find_all(exp.Table):
+                below = self._below(table)
+                read = self._by_node.get(id(table))
+                if below is not None:
+                    reads |= {id(one): one for one in self._looked_through(below)}
+                elif read is not None:
+                    reads[id(read)] = read
+            found = self._sources[id(node)] = list(reads.values())
         return found
 
-    def _add_sources(self, node: exp.Expr, found: list[Read], seen: set[int], depth: int) -> None:
-        for table in node.find_all(exp.Table):
-            read = self._by_node.get(id(table))
-            below = self._names.get(id(table))
-            if below is None and read is not None and read.table is not None:
-                below = read.table.query if read.table.kind == "view" else None
-            if below is not None and depth < _DEEPEST:
-                if id(below) not in seen:
-                    seen.add(id(below))
-                    self._add_sources(below, found, seen, depth + 1)
-            elif read is not None:
-                found.append(read)
+    def _looked_through(self, node: exp.Expr) -> list[Read]:
+        self._depth += 1
+        try:
+            return self.sources(node) if self._depth < _DEEPEST else []
+        finally:
+            self._depth -= 1
+
+    def _below(self, table: exp.Expr) -> exp.Expr | None:
+        """The query that a name stands for: of a common table expression, or of a view."""
+        local = self._names.get(id(table))
+        read = self._by_node.get(id(table))
+        if local is None and read is not None and read.table is not None:
+            return read.table.query if read.table.kind == "view" else None
+        return local
 
 
 def name_span(node: exp.Expr) -> Place:
@@ -458,7 +459,7 @@ class _Reader:
                     waiting.append(found[0].query)
 
 
-def _hints(node: exp.Table) -> Iterator[Hint]:
+def _hints(node: exp.Table) -> Iterator[Option]:
     for holder in node.args.get("hints") or ():
         for hint in holder.expressions:
             if not isinstance(hint, exp.Anonymous) or str(hint.this).upper() != "OPTIONS":
@@ -467,7 +468,7 @@ def _hints(node: exp.Table) -> Iterator[Hint]:
                 key, value = pair.this, pair.args.get("value")
                 if isinstance(pair, exp.Property) and isinstance(value, exp.Literal):
                     text = None if is_hole(value.name) else value.name
-                    yield Hint(key.name, text, span(key), span(value))
+                    yield Option(key.name, text, span(key), span(value))
 
 
 # The shape of one query

@@ -137,6 +137,12 @@ def test_hints_may_add_what_is_lacking(check):
     assert sql(check, text) == []
 
 
+def test_judges_the_options_of_hints(check):
+    hint = "/*+ OPTIONS('scan.startup.mod' = 'x', 'scan.parallelism' = '2') */"
+    [hit] = sql(check, source(KAFKA).replace("FROM src", f"FROM src {hint}"))
+    assert hit.text == "'scan.startup.mod'"
+
+
 @pytest.mark.parametrize("text", ["CREATE TABLE t WITH ('topic' = 'u') LIKE s;", "", "SELECT 1;"])
 def test_says_nothing_where_options_may_come_from_elsewhere(check, text):
     assert sql(check, text) == []
