@@ -16,7 +16,7 @@ PYTHONS ?= $(shell for minor in 10 11 12 13; do \
 PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 ARGS ?=
 
-.PHONY: demo test test-all-pythons test-compiled conformance lint types docs clean
+.PHONY: demo test test-all-pythons test-compiled conformance oracle-diff lint types docs clean
 
 demo: $(VENV)/installed
 	$(BIN)/flinklint check examples
@@ -44,6 +44,10 @@ test-compiled:
 conformance: $(VENV)/ready
 	@test -n "$$FLINKLINT_CORPUS" || { echo "make: FLINKLINT_CORPUS names no folder" >&2; exit 2; }
 	$(PYTEST) $$(grep -rl --include='test_*.py' 'environ.*FLINKLINT_CORPUS' tests) $(ARGS)
+
+# Every script of a folder on which flinklint and Flink's own planner differ.
+oracle-diff: $(VENV)/installed
+	@$(BIN)/python tools/oracle_diff.py "$(SCRIPTS)" "$(FLINK)" "$(ORACLE)"
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .
