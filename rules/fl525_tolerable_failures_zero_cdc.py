@@ -61,7 +61,10 @@ A source that reads its snapshot in chunks takes checkpoints meanwhile, and one 
 change reads none. Silent without checkpoints, and where the platform sets the option itself.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from flinklint.checkpointing import INTERVAL, checkpointing
 from flinklint.configuration import value
@@ -71,6 +74,9 @@ from flinklint.script import Script
 from flinklint.script_flow import script_flow, written_option, written_options
 from flinklint.script_options import script_options
 from flinklint.streams import is_of, reads_in_parallel
+
+if TYPE_CHECKING:
+    from flinklint.sql.plan.catalog import Table
 
 _TOLERABLE = "execution.checkpointing.tolerable-failed-checkpoints"
 _WITH_SNAPSHOT = ("initial", "snapshot", "initial_only")
@@ -88,20 +94,28 @@ def tolerable_failures_zero_cdc(script: Script) -> Iterator[Finding]:
     interval = options.get(INTERVAL).setting
     if interval is None and checkpointing(deployment).state != "on":
         return
-    flow = script_flow(script)
-    for table in flow.tables:
-        option = table.option("connector")
-        if option is None or not is_of(table, "blocking-snapshot") or not flow.reads_of(table):
-            continue
-        if not table.options_complete or reads_in_parallel(script, table):
-            continue
-        mode = "scan.startup.mode"
-        if mode in written_options(script, table):
-            text = written_option(script, table, mode)
-            if text is None or text.lower() not in _WITH_SNAPSHOT:
-                continue
-        message = (
-            "no checkpoint succeeds while the snapshot is read, and the first that fails restarts"
-        )
-        finding = script.flag(*option.value_span, message)
-        yield finding.suggest(f"set {_TOLERABLE}, to 100 for instance")
+    places = [place for table in script_flow(script).tables if (place := _blocks(script, table))]
+    if not places:
+        return
+    message = "no checkpoint succeeds while the snapshot is read, and the first that fails restarts"
+    finding = script.flag(*places[0], message)
+    for place in places[1:]:
+        finding = finding.label(script.label(*place, "this source too"))
+    yield finding.suggest(f"set {_TOLERABLE}, to 100 for instance")
+
+
+def _blocks(script: Script, table: Table) -> tuple[int, int] | None:
+    """Where a table names its connector, if that reads a snapshot and takes no checkpoint then."""
+    option = table.option("connector")
+    if option is None or not is_of(table, "blocking-snapshot"):
+        return None
+    if not script_flow(script).reads_of(table) or not table.options_complete:
+        return None
+    if reads_in_parallel(script, table):
+        return None
+    mode = "scan.startup.mode"
+    if mode in written_options(script, table):
+        text = written_option(script, table, mode)
+        if text is None or text.lower() not in _WITH_SNAPSHOT:
+            return None
+    return option.value_span

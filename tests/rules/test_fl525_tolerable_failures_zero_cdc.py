@@ -36,6 +36,12 @@ def test_accepts_what_can_take_checkpoints(check, options, more):
     assert check(job(source(options, KEY), options={**ON, **more})) == []
 
 
+def test_one_option_is_lacking_however_many_sources_there_are(check):
+    one, other = source(ONE, KEY), source("'connector' = 'postgres-cdc'", KEY).replace("src", "b")
+    [hit] = check(job(one + other.replace("snk", "out_b"), options=ON))
+    assert (hit.text, hit.labels) == ("'mysql-cdc'", [("'postgres-cdc'", "this source too")])
+
+
 def test_is_silent_without_checkpoints(check):
     assert check(job(source(ONE, KEY))) == []
     [hit] = check(job("SET 'execution.checkpointing.interval' = '60s';\n" + source(ONE, KEY)))
