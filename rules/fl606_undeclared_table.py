@@ -22,8 +22,9 @@ INSERT INTO snk SELECT id, name FROM src;
 
 ## When it does not apply
 A table of a catalog that the script creates or uses is not known here, so nothing is said of it, nor after
-a statement that could not be read. A table that the platform's own catalog holds is no mistake: name it
-with its catalog and database, or switch the rule off for the file.
+a statement that could not be read. The script of a deployment may read
+tables that the platform's own catalog holds: there it is only worth a note, save where the name is nearly
+that of a table of the script, or of one that comes later.
 """
 
 from collections.abc import Iterator

@@ -24,7 +24,7 @@ SELECT LOWER(name) FROM src;
 ## When it does not apply
 Functions that the script declares, those of a catalog or a module that it uses, and those with a catalog's
 name before them are not judged. A deployment may use functions that were registered with the platform:
-there an unknown name is never an error.
+there an unknown name is a note, and a warning where it is nearly that of a built-in one.
 """
 
 from collections.abc import Iterator

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from planned_tables import BASE, SNK, SRC
-from sql_job import sql
+from sql_job import job, sql
 
 
 @pytest.mark.parametrize(
@@ -92,6 +92,15 @@ def test_says_nothing_of_what_it_cannot_know(check, text):
 def test_points_at_the_declaration_that_comes_too_late(check):
     [hit] = sql(check, "CREATE VIEW v AS SELECT id FROM src;\n" + SRC)
     assert hit.labels == [("src", "declared only here")]
+
+
+@pytest.mark.parametrize(("name", "severity"), [("orders", "info"), ("scr", "warning")])
+def test_the_platforms_catalog_may_hold_what_a_deployment_reads(check, name, severity):
+    script = (
+        "CREATE TEMPORARY TABLE src (id BIGINT) WITH ('connector' = 'datagen');\n"
+        f"SELECT id FROM {name};"
+    )
+    assert [hit.severity.value for hit in check(job(script))] == [severity]
 
 
 def test_says_one_name_once(check):

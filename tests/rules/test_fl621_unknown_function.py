@@ -95,6 +95,8 @@ def test_a_deployment_may_use_functions_of_the_platform(check):
         "SELECT UPER(a) FROM t;"
     )
     assert [hit.severity.value for hit in check(job(script))] == ["warning"]
+    own = script.replace("UPER", "HealthScore")
+    assert [hit.severity.value for hit in check(job(own))] == ["info"]
 
 
 def test_the_managed_service_has_more_functions(check):

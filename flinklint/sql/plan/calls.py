@@ -61,6 +61,7 @@ class Calls:
         self.planner = planner
         self.report = planner.report
         self._over = False
+        self._said: set[str] = set()
 
     def builtin(self, node: exp.Expr) -> Builtin | None:
         """The built-in function that a call means; None for one of the script's or another's."""
@@ -135,7 +136,12 @@ class Calls:
         known = functions.names(planner.version)
         near = nearest(name.upper(), (*known, *map(str.upper, catalog.functions)))
         hint = f"did you mean `{near}`?" if near else "declare it with CREATE FUNCTION"
-        severity = "error" if near and not planner.hosted else None
+        severity = "error" if near else None
+        if planner.hosted:  # where functions are registered with the platform
+            severity = None if near else "info"
+            if name.lower() in self._said:
+                return
+            self._said.add(name.lower())
         message = f"there is no function `{name}`, nor does the script declare it"
         self.report.say("FL621", at, message, hint, severity=severity)
 

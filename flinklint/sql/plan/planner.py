@@ -272,8 +272,10 @@ class Planner:
             labels.append((later, "declared only here"))
             message = f"the table `{name}` is declared only after this"
             hint = "move its declaration before its use"
+        # beside a deployment there is the platform's catalog, which may hold the table
+        severity = "info" if self.hosted and not near and not labels else None
         place = self._name_place(node)
-        self.report.say("FL606", place, message, hint, labels=labels)
+        self.report.say("FL606", place, message, hint, labels=labels, severity=severity)
 
     def _name_place(self, node: exp.Table) -> tuple[int, int]:
         last = node.this
