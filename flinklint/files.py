@@ -104,10 +104,16 @@ def printable(path: Path) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file whole or not at all; an existing one keeps its mode. Raises `FileError`."""
+    """Write a file whole or not at all; an existing one keeps its mode. Raises `FileError`.
+
+    A device or a pipe, such as /dev/stdout, is written to rather than replaced.
+    """
     temporary: Path | None = None
     try:
         target = Path(os.path.realpath(path))
+        if target.is_char_device() or target.is_fifo():
+            target.write_bytes(text.encode("utf-8"))
+            return
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
         descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
         temporary = Path(name)

@@ -457,6 +457,13 @@ def test_a_full_disk_leaves_the_old_file(cli, tmp_path):
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
+def test_a_device_is_written_to_and_stays_a_device(cli, tmp_path):
+    write(tmp_path, a_yaml=GOOD)
+    result = cli("compile", "a.yaml", "-o", os.devnull)
+    assert (result.code, result.out) == (0, "")
+    assert Path(os.devnull).is_char_device()
+
+
 def test_a_read_only_folder_is_told(cli, tmp_path):
     write(tmp_path, a_yaml=GOOD, x__out_json="old")
     (tmp_path / "x").chmod(0o500)
