@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support import Hit, run
 
 from flinklint.path_patterns import matches
@@ -329,3 +333,117 @@ def test_settings_leave_a_rule_out_of_some_files() -> None:
 )
 def test_patterns_of_paths(pattern: str, path: str, expected: bool, tmp_path: Path) -> None:
     assert matches(str(tmp_path / path), tmp_path, [pattern]) is expected
+
+
+# Through the installed command.
+
+
+def command(folder: Path, *words: str) -> tuple[int, str]:
+    flinklint = Path(sys.executable).with_name("flinklint")
+    done = subprocess.run(
+        [flinklint, "check", "--format", "concise", *words],
+        cwd=folder, capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "jobs" / "old").mkdir(parents=True)
+    (tmp_path / "jobs" / "old" / "a.yaml").write_text(JOB)
+    return tmp_path
+
+
+PER_FILE = '[[per-file]]\npaths = ["jobs/old/**"]\nignore = ["{}"]\n'
+
+
+@pytest.mark.parametrize("settings", ["flinklint.toml", "pyproject.toml"])
+@pytest.mark.parametrize("rule", ["FL401", "FL4", "parallelism-positive"])
+def test_per_file_rules_are_seen_from_the_settings(project: Path, settings: str, rule: str) -> None:
+    text = PER_FILE.format(rule)
+    if settings == "pyproject.toml":
+        text = text.replace("per-file", "tool.flinklint.per-file")
+    (project / settings).write_text(text)
+    assert command(project)[0] == 0
+    assert command(project / "jobs" / "old", "a.yaml")[0] == 0
+    (project / "jobs" / "b.yaml").write_text(JOB.replace("orders", "others"))
+    code, said = command(project)
+    assert code == 1
+    assert "jobs/b.yaml:8:20: FL401 error" in said
+    assert "a.yaml" not in said.replace("jobs/old/a.yaml:9:7: FL303", "").replace(
+        "jobs/old/a.yaml:7:5: FL523", ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (PER_FILE.format("FL4O1"), "`FL4O1` is no rule; did you mean `FL401`?"),
+        ('[per-file]\npaths = ["a"]\n', "`per-file` must be a list of tables: [[per-file]]"),
+        ('[[per-file]]\npats = ["a"]\n', "`per-file.pats` is not a setting; did you mean `paths`?"),
+        ('[[per-file]]\npaths = ["a"]\n', "`per-file` needs both `paths` and `ignore`"),
+        ('mandatory = ["FL4O1"]\n', "`FL4O1` is no rule; did you mean `FL401`?"),
+        ("mandatory = 1\n", "`mandatory` must be a list of texts"),
+        ("mandatry = []\n", "did you mean `mandatory`?"),
+    ],
+)  # fmt: skip
+def test_settings_that_cannot_be_are_refused(project: Path, text: str, said: str) -> None:
+    (project / "flinklint.toml").write_text(text)
+    code, shown = command(project)
+    assert code == 2
+    assert said in shown
+
+
+@pytest.mark.parametrize("words", [["--ignore", "FL401"], ["--select", "FL2"]])
+def test_mandatory_rules_run_whatever_is_chosen(project: Path, words: list[str]) -> None:
+    assert command(project, *words)[0] == 0
+    (project / "flinklint.toml").write_text('mandatory = ["parallelism-positive"]\n')
+    code, said = command(project, *words)
+    assert code == 1
+    assert "FL401" in said
+
+
+def test_the_command_takes_comments_out_and_puts_names_right(project: Path) -> None:
+    path = project / "jobs" / "old" / "a.yaml"
+    path.write_text(
+        with_comment("# flinklint: ignore[parallelism-positve]")
+        + "# flinklint: ignore-file[FL206] for the release\n"
+    )
+    code, said = command(project)
+    assert code == 1
+    assert "FL010 warning" in said
+    assert "FL011 warning" in said
+    code, said = command(project, "--fix", "--unsafe-fixes")
+    assert code == 0, said
+    assert path.read_text() == with_comment("# flinklint: ignore[parallelism-positive]")
+
+
+def test_the_command_knows_what_day_it_is(project: Path) -> None:
+    path = project / "jobs" / "old" / "a.yaml"
+    for day, code in (("2021-01-01", 1), ("2999-01-01", 0)):
+        path.write_text(with_comment(f"# flinklint: ignore[FL401] until={day} why"))
+        assert command(project)[0] == code
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["#", "--", "/*", "*/", " ", "flinklint:", "ignore", "-file", "[", "]", "FL401", "FL602",
+             ",", "until=", "2021-01-01", "2999-12-31", "\n          ", "'", '"', "é", "\t", "SELEC"]
+        ),
+        max_size=14,
+    ).map("".join),
+    st.booleans(),
+)  # fmt: skip
+def test_no_comment_stops_the_run(words: str, in_sql: bool) -> None:
+    text = (
+        SQL.replace("FROM a;", f"FROM a; -- {words}")
+        if in_sql
+        else SQL.replace("|\n", f"| # {words}\n")
+    )
+    for hit in hits(text):
+        for fix in hit.fixes:
+            assert all(0 <= e.span.start <= e.span.end <= len(text) for e in fix.edits)
+        if hit.code.startswith("FL01"):
+            assert hit.text
