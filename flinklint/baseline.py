@@ -14,7 +14,6 @@ from pathlib import Path
 
 from flinklint import tree
 from flinklint.finding import Edit, Finding
-from flinklint.fingerprint import fingerprints
 from flinklint.nearest import nearest
 from flinklint.settings import SettingsError
 from flinklint.source import Source, Span
@@ -60,11 +59,16 @@ class Baseline:
         """A source's name as the baseline has it."""
         return os.path.relpath(Path.cwd() / name, self.folder).replace(os.sep, "/")
 
+    def _fingerprints(self, findings: Sequence[Finding]) -> list[str]:
+        from flinklint.fingerprint import fingerprints  # brings cryptography: only where it counts
+
+        return fingerprints(findings, self.path_of)
+
     def entries_of(self, findings: Sequence[Finding], mandatory: frozenset[str]) -> list[Entry]:
         """An entry for each finding that can be accepted."""
         return [
             Entry(self.path_of(f.source.name), f.code, f.name, f.path, fingerprint)
-            for f, fingerprint in zip(findings, fingerprints(findings, self.path_of), strict=True)
+            for f, fingerprint in zip(findings, self._fingerprints(findings), strict=True)
             if self._accepts(f, mandatory)
         ]
 
@@ -77,7 +81,7 @@ class Baseline:
 
     def new(self, findings: Sequence[Finding], mandatory: frozenset[str]) -> list[Finding]:
         """The findings that are not in the baseline."""
-        made = fingerprints(findings, self.path_of)
+        made = self._fingerprints(findings)
         return [
             finding
             for finding, fingerprint in zip(findings, made, strict=True)
@@ -94,9 +98,7 @@ class Baseline:
         """
         there = {
             (self.path_of(finding.source.name), finding.code, fingerprint)
-            for finding, fingerprint in zip(
-                findings, fingerprints(findings, self.path_of), strict=True
-            )
+            for finding, fingerprint in zip(findings, self._fingerprints(findings), strict=True)
         }
         return [
             entry

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flinklint.finding import Edit, Finding
 from flinklint.manifest import Manifest
@@ -215,7 +215,9 @@ def _sql(script: Script) -> Iterator[Suppression]:
     editable = node is None or (
         isinstance(value, Scalar) and value.style == "|" and node.source_map.exact
     )
-    whole = node.whole_span if node is not None else Span(0, len(text))
+    whole = Span(0, len(text))
+    if node is not None:  # what is said of the script as a whole stands at its key
+        whole = Span(min(node.key_span.start, node.whole_span.start), node.whole_span.end)
     bounds = [*zip([0, *tokens.ends], [*tokens.starts, len(text)], strict=True)]
     for start, end in bounds:
         for match in _SQL_COMMENT.finditer(text, start, end):
@@ -278,7 +280,7 @@ def _read(
     until, fault = None, _fault(directive, place(directive.start(), end), place, bool(names))
     if fault is None and directive["until"] is not None:
         try:
-            until = date.fromisoformat(directive["until"])
+            until = datetime.strptime(directive["until"], "%Y-%m-%d").date()
         except ValueError:
             fault = Fault(
                 f"`until={directive['until']}` is no day",

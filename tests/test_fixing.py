@@ -195,15 +195,27 @@ def test_standard_input_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
     assert b"cannot be fixed" in done.stderr
 
 
-def test_an_anchor_is_fixed_once() -> None:
-    text = JOB.replace("parallelism: 0", "parallelism: 1").replace(
-        "spec:\n  dep", "spec:\n  upgradeStrategy: &s {kind: stateless}\n  dep"
+@pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
+def test_what_an_anchor_shares_is_fixed_once(unsafe: bool) -> None:
+    text = UNSAFE.replace(
+        "    spec:\n",
+        "    spec:\n"
+        "      flinkConfiguration:\n"
+        "        our.own: &on true\n"
+        "        taskmanager.memory.preallocate: *on\n"
+        "        our.other: *on\n",
     )
-    second = text.replace("&s {kind: stateless}", "{kind: STATELESS}").replace("orders", "others")
-    done = repaired(file_of("job.yaml", f"{text}---\n{second}".encode()))
-    assert done.changed[0][1].source.text == f"{text}---\n{second}".replace(
-        "stateless", "STATELESS"
-    )
+    done = repaired(file_of("job.yaml", text.encode()), unsafe=unsafe)
+    assert done.files[0].source.text == text.replace("&on true", '&on "true"')
+    assert done.left == []
+
+
+def test_the_same_edit_of_two_findings_is_made_once() -> None:
+    both = [rule(replacing("abc"), "FL890"), rule(replacing("abc"), "FL891")]
+    text = JOB.replace("parallelism: 0", "parallelism: 1")
+    done = repaired(file_of("job.yaml", text.encode()), rules=[*both, *ENABLED])
+    assert done.files[0].source.text == text.replace("orders", "abc")
+    assert done.left == []
 
 
 # What the engine itself promises, shown with rules that offer bad fixes.

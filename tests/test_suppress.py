@@ -147,6 +147,12 @@ def test_covers_the_whole_script_from_anywhere(comment: str) -> None:
     assert codes(SQL + f"          {comment}\n") == []
 
 
+def test_covers_what_is_said_of_the_script_as_a_whole() -> None:
+    text = SQL[: SQL.index("          INSERT")]
+    assert "FL603" in codes(text)
+    assert "FL603" not in codes(text + "          -- flinklint: ignore-file[FL603]\n")
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("comment", SQL_COMMENTS)
 def test_silences_a_line_of_a_bare_script(comment: str, newline: str) -> None:
@@ -195,6 +201,9 @@ def test_a_literal_that_looks_like_a_comment_is_none() -> None:
         ("# flinklint: ignore[FL4011]", "FL4011", "`FL4011` is no rule"),
         ("# flinklint: ignore[FL4]", "FL4", "`FL4` is no rule"),
         ("# flinklint: ignore[FL401] until=soon", "until=soon", "`until=soon` is no day"),
+        ("# flinklint: ignore[FL401] until=20990101", "until=20990101", "`until=20990101` is no day"),
+        ("# flinklint: ignore[FL401] until=2099-02-30", "until=2099-02-30", "`until=2099-02-30` is no day"),
+        ("# flinklint: ignore[FL401] until=", "until=", "`until=` is no day"),
     ],
 )  # fmt: skip
 def test_one_with_a_fault_silences_nothing(comment: str, text: str, message: str) -> None:
