@@ -18,8 +18,6 @@ def functions(facts: dict[str, Any], signatures: dict[str, Any]) -> dict[str, An
     """One row a function, with the history of its kind and of the number of its arguments."""
     rows = {}
     for name, fact in sorted(facts["functions"].items()):
-        if fact.get("internal"):
-            continue
         kind = fact["kind"] if isinstance(fact["kind"], list) else [fact["kind"]]
         bounds = [fact["min_args"], fact["max_args"]]
         if fact.get("special_syntax"):
@@ -43,13 +41,15 @@ def functions(facts: dict[str, Any], signatures: dict[str, Any]) -> dict[str, An
 def main(folder: str) -> None:
     facts = json.loads((Path(folder) / "functions.json").read_text("utf-8"))
     path = SCHEMAS / "sql-signatures.json"
-    signatures = json.loads(path.read_text("utf-8"))["functions"] if path.exists() else {}
-    rows = functions(facts, signatures)
+    measured = json.loads(path.read_text("utf-8"))
+    rows = functions(facts, measured["functions"])
     lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(row)}" for name, row in rows.items())
     note = "functions of Flink 1.10 to 2.3, by reflection over each version's function tables"
     vendor = json.dumps(sorted(facts.get("vvr_functions", {})))
     text = (
         f'{{\n "_source": {json.dumps(note)},\n "vendor": {vendor},\n'
+        f' "never_cast": {json.dumps(measured["never_cast"])},\n'
+        f' "never_cast_since_1.20": {json.dumps(measured["never_cast_since_1.20"])},\n'
         f' "functions": {{\n{lines}\n }}\n}}\n'
     )
     (SCHEMAS / "sql-functions.json").write_text(text, "utf-8")

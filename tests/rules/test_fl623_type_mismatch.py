@@ -83,6 +83,23 @@ from sql_job import sql
             "'1'",
             "does not compare BIGINT with STRING",
         ),
+        (
+            SRC + "SELECT CAST(id AS TIMESTAMP(3)) FROM src;",
+            "CAST(id AS TIMESTAMP(3))",
+            "BIGINT cannot be cast to TIMESTAMP(3)",
+        ),
+        (
+            SRC + "SELECT CAST(ts AS BIGINT) FROM src;",
+            "CAST(ts AS BIGINT)",
+            "TIMESTAMP(3) cannot be cast to BIGINT",
+        ),
+        (
+            SRC + "SELECT EXTRACT(DAY FROM name) FROM src;",
+            "EXTRACT(DAY FROM name)",
+            "EXTRACT takes a date or a time, not STRING",
+        ),
+        (SRC + "SELECT name[1] FROM src;", "name[1]", "STRING has no elements"),
+        (SRC + "SELECT id FROM src WHERE id IS TRUE;", "id", "`IS` takes a condition, not BIGINT"),
     ],
 )
 def test_flags_what_the_planner_refuses(check, text, covered, message):
@@ -110,6 +127,10 @@ def test_flags_what_the_planner_refuses(check, text, covered, message):
         SRC + "SELECT id FROM src WHERE name IN (1, 2) AND id BETWEEN '1' AND '2' AND id > '1';",
         SRC
         + "SELECT id FROM src WHERE ts = '2024-01-01 00:00:00'; SELECT id FROM src WHERE d = '2024-01-01';",
+        SRC
+        + "SELECT CAST(name AS TIMESTAMP(3)), CAST(ts AS STRING), CAST(d AS TIMESTAMP(3)), CAST(ts AS DATE), CAST(amount AS INT), CAST(id AS STRING), CAST(tags AS STRING) FROM src;",
+        SRC
+        + "SELECT CASE WHEN id > 1 THEN d ELSE d END, m['k'], tags[1], r.b.c FROM src WHERE (id > 1) IS TRUE;",
     ],
 )
 def test_accepts_what_the_planner_takes(check, text):

@@ -112,7 +112,7 @@ def _common(left: Type, right: Type) -> Type | None:
     if left.family == right.family:
         return _widened(left, right)
     kinds = {left.kind, right.kind}
-    if kinds & _SHIFTED and kinds & DATETIMES:
+    if kinds & DATETIMES and kinds <= DATETIMES | _SHIFTED:
         return OPAQUE
     if kinds <= INTERVALS:
         return OPAQUE
@@ -143,7 +143,9 @@ def _widened(left: Type, right: Type) -> Type:
 
 def can_unite(left: Type, right: Type) -> bool:
     """Whether the two can be one column of a UNION."""
-    return is_open(left, right) or left.family == right.family
+    kinds = {left.kind, right.kind}
+    times = bool(kinds & DATETIMES) and kinds <= DATETIMES | _SHIFTED
+    return is_open(left, right) or left.family == right.family or times
 
 
 _INTO: dict[str, frozenset[str]] = {

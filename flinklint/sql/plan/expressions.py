@@ -274,6 +274,8 @@ class Expressions:
         if isinstance(node, _LIKES):
             return self._like(node, left, right)
         if isinstance(node, exp.Is):
+            if isinstance(node.expression, exp.Boolean):
+                self.condition(node.this, left, "IS")
             return BOOLEAN
         return UNKNOWN
 
@@ -444,14 +446,28 @@ class Expressions:
         self.planner.check_type(to)
         if isinstance(to, exp.DataType) and to.args.get("name") == "INTERVAL":
             return UNKNOWN
-        if not _can_cast(kind, made):
-            message = f"{_said(kind)} cannot be cast to {_said(made)}"
+        if coercion.is_open(kind, made):
+            return made
+        message = f"{_said(kind)} cannot be cast to {_said(made)}"
+        version = self.planner.version
+        if made.kind in functions.never_cast(kind.kind):
             self.report.say("FL623", node, message)
+        elif (
+            made.kind in functions.never_cast(kind.kind, since_1_20=True)
+            and type(node) is exp.Cast
+            and (version is None or version > (1, 11))
+        ):
+            severity = "warning" if self.planner.in_view else self.planner.severity_from(1, 20)
+            hint = _CAST_HINTS.get((kind.family, made.family), "")
+            self.report.say("FL623", node, message, hint, severity=severity)
         return made
 
     def extract(self, node: exp.Expr, scope: Scope) -> Type:
         """EXTRACT(unit FROM x)."""
-        self.type_of(node.expression, scope)
+        kind = self.type_of(node.expression, scope)
+        if kind.kind in types.NUMERICS | types.CHARACTERS | {"BOOLEAN"}:
+            message = f"EXTRACT takes a date or a time, not {_said(kind)}"
+            self.report.say("FL623", node, message)
         return BIGINT
 
     def trim(self, node: exp.Expr, scope: Scope) -> Type:
@@ -480,6 +496,10 @@ class Expressions:
             return kind.parts[0]
         if kind.kind == "MAP" and len(kind.parts) == 2:
             return kind.parts[1]
+        if kind.kind in _SCALARS:
+            message = f"{_said(kind)} has no elements: `[..]` goes with ARRAY and MAP"
+            self.report.say("FL623", node, message)
+            return types.OPAQUE
         return UNKNOWN
 
     def tuple(self, node: exp.Expr, scope: Scope) -> Type:
@@ -553,20 +573,10 @@ def _said(kind: Type) -> str:
     return types.written(kind)
 
 
-_NEVER_CAST = {
-    "BOOLEAN": frozenset(("DATE", "TIME", "TIMESTAMP", "TIMESTAMP_LTZ")),
-    **{
-        name: frozenset(("DATE", "TIME"))
-        for name in ("TINYINT", "SMALLINT", "INT", "BIGINT", "FLOAT", "DOUBLE", "DECIMAL")
-    },
-    "DATE": frozenset(types.NUMERICS | {"BOOLEAN", "TIME"}),
-    "TIME": frozenset((*types.APPROXIMATES, "BOOLEAN", "DATE")),
+_CAST_HINTS = {
+    ("NUMERIC", "TIMESTAMP"): "use TO_TIMESTAMP_LTZ(x, 3), or TO_TIMESTAMP(FROM_UNIXTIME(x))",
+    ("TIMESTAMP", "NUMERIC"): "use UNIX_TIMESTAMP(CAST(x AS STRING))",
 }
-
-
-def _can_cast(kind: Type, to: Type) -> bool:
-    """Whether a cast is not one that every planner refuses."""
-    return to.kind not in _NEVER_CAST.get(kind.kind, ())
 
 
 Read = Callable[[Expressions, exp.Expr, Scope], Type]

@@ -104,6 +104,15 @@ def first_version(name: str) -> FlinkVersion | None:
 
 
 @cache
+def never_cast(kind: str, *, since_1_20: bool = False) -> frozenset[str]:
+    """The kinds of type that a kind is never cast to, by any version or from 1.20 on."""
+    path = home("schemas") / "sql-functions.json"
+    rows = json.loads(path.read_text("utf-8"))
+    table: dict[str, str] = rows["never_cast_since_1.20" if since_1_20 else "never_cast"]
+    return frozenset(table.get(kind, "").split())
+
+
+@cache
 def _vendors() -> frozenset[str]:
     path = home("schemas") / "sql-functions.json"
     rows = json.loads(path.read_text("utf-8"))
