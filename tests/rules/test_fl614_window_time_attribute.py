@@ -53,6 +53,11 @@ from sql_job import job, sql
             "s.t2",
             "`t2` has no watermark",
         ),
+        (
+            SRC + "SELECT SUM(id) OVER (PARTITION BY name) FROM src;",
+            "SUM(id) OVER (PARTITION BY name)",
+            "`SUM` with OVER goes along the time, and has no ORDER BY",
+        ),
     ],
 )
 def test_flags_what_the_planner_refuses(check, text, covered, message):
@@ -79,6 +84,10 @@ def test_flags_what_the_planner_refuses(check, text, covered, message):
         SRC
         + "SELECT window_time, window_start FROM TABLE(TUMBLE(TABLE src, DESCRIPTOR(ts), INTERVAL '1' HOUR));",
         "SET 'execution.runtime-mode' = 'batch';\nCREATE TABLE b (id BIGINT, t2 TIMESTAMP(3)) WITH ('connector' = 'datagen', 'number-of-rows' = '5');\nSELECT id, COUNT(*) FROM b GROUP BY id, TUMBLE(t2, INTERVAL '1' HOUR);",
+        SRC
+        + "SELECT SUM(id) OVER (PARTITION BY name ORDER BY ts), MAX(id) OVER (PARTITION BY name ORDER BY ts) FROM src;",
+        SRC
+        + "SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY name ORDER BY amount) AS rn FROM src) WHERE rn < 3;",
     ],
 )
 def test_accepts_what_the_planner_takes(check, text):
@@ -94,6 +103,20 @@ def test_accepts_what_the_planner_takes(check, text):
 )
 def test_says_nothing_of_what_it_cannot_know(check, text):
     assert sql(check, text) == []
+
+
+@pytest.mark.parametrize(("version", "count"), [((1, 11), 1), ((1, 20), 1), ((2, 3), 0), (None, 0)])
+def test_newer_versions_take_any_order_of_an_aggregate(check, version, count):
+    text = SRC + "SELECT SUM(id) OVER (PARTITION BY name ORDER BY amount) FROM src;"
+    assert len(sql(check, text, version)) == count
+
+
+def test_in_a_view_that_may_never_be_read_it_is_a_warning(check):
+    text = (
+        DIM
+        + "CREATE VIEW v AS SELECT COUNT(*) AS n FROM dim GROUP BY TUMBLE(t2, INTERVAL '1' HOUR);"
+    )
+    assert [hit.severity.value for hit in sql(check, text)] == ["warning"]
 
 
 def test_the_mode_of_the_deployment_counts(check):

@@ -227,7 +227,33 @@ class Calls:
             made = self.planner.expressions.type_of(inner, scope)
         self._over = False
         self.window_parts(node, scope, called)
+        self._ordered(node, scope, called)
         return made
+
+    def _ordered(self, node: exp.Expr, scope: Scope, called: exp.Expr | None) -> None:
+        """Refuse an aggregate over a stream that is not ordered by time."""
+        planner = self.planner
+        builtin = self.builtin(called) if isinstance(called, exp.Expr) else None
+        if builtin is None or builtin.needs_over or not builtin.is_aggregate or planner.is_batch:
+            return
+        if node.args.get("alias") is not None or called is None or not scope.sources:
+            return
+        severity = "warning" if planner.in_view else None
+        order = node.args.get("order")
+        if not isinstance(order, exp.Order):
+            message = f"`{called.name}` with OVER goes along the time, and has no ORDER BY"
+            hint = "add ORDER BY with a time attribute"
+            self.report.say("FL614", node, message, hint, severity=severity)
+            return
+        first = order.expressions[0] if order.expressions else None
+        key = first.this if isinstance(first, exp.Ordered) else first
+        if planner.version is None or planner.version >= (2, 0):
+            return  # newer versions take any order
+        if isinstance(key, exp.Column):
+            kind = planner.expressions.type_of(key, scope)
+            if kind.is_known and kind.kind != "NULL" and not kind.time:
+                message = f"the ORDER BY of OVER takes a time attribute, and `{key.name}` is none"
+                self.report.say("FL614", key, message, severity=severity)
 
     def window_parts(self, node: exp.Expr, scope: Scope, called: exp.Expr | None) -> None:
         """What stands in the parentheses of OVER or of a named window."""

@@ -186,7 +186,8 @@ class Windows:
         declared = table.column(name) if table is not None else None
         if declared is not None and declared.name_span != (0, 0):
             labels.append((declared.name_span, "declared here"))
-        self.report.say("FL614", node, message, hint, labels=labels)
+        severity = "warning" if self.planner.in_view else None  # refused when somebody reads it
+        self.report.say("FL614", node, message, hint, labels=labels, severity=severity)
 
     def group_window(self, node: exp.Expr, scope: Scope) -> None:
         """`TUMBLE(ts, INTERVAL '1' HOUR)` of GROUP BY."""
