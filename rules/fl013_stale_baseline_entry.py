@@ -7,9 +7,7 @@ made again and nobody is told.
 ## Bad
 An entry of the baseline that nothing matches:
 
-```text
-{"file": "jobs/orders.yaml", "code": "FL401", "name": "parallelism-positive", ...}  # FL013
-```
+    {"file": "jobs/orders.yaml", "code": "FL401", "name": "parallelism-positive", ...}
 
 ## Good
 The baseline holds only what is still found: `flinklint baseline prune` takes the others out.
