@@ -27,6 +27,13 @@ def known_schemes() -> tuple[str, ...]:
     return tuple(facts["schemes"])
 
 
+def lacks_bucket(text: str) -> bool:
+    """Whether an address of object storage has no bucket: `oss:/path`, `s3:///path`."""
+    facts = json.loads((home("schemas") / "uri-schemes.json").read_text("utf-8"))
+    scheme, colon, rest = text.strip().partition(":")
+    return bool(colon) and scheme.lower() in facts["buckets"] and not re.match("//[^/]", rest)
+
+
 def artifact_addresses(deployment: Deployment) -> Iterator[Node]:
     """The scalars that hold the address of a JAR, a Python file or a dependency."""
     nodes = [deployment.artifact[name] for name in _FIELDS]

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Literal
 
 from flinklint import knowledge
+from flinklint.addresses import lacks_bucket
 from flinklint.deployment import Deployment, Effective
 from flinklint.knowledge import Option, OptionTable
 from flinklint.tree import Node
@@ -145,7 +146,13 @@ def fault(deployment: Deployment, option: Written) -> Fault | None:
         names = knowledge.named_values(option.key)
         typo = names is None or not names.class_name or "probably meant" in reason
         return Fault(reason, rule, typo or names is None or names.find(text) is not None)
+    if lacks_bucket(text) and _is_state_path(deployment, option.key):
+        return Fault(f"{text!r} names no bucket: write two slashes, as in oss://bucket/path", rule)
     return _out_of_range(option, text, version, rule)
+
+
+def _is_state_path(deployment: Deployment, key: str) -> bool:
+    return any(key in state_spellings(deployment, path) for path in knowledge.state_paths())
 
 
 def _speaker(deployment: Deployment, key: str) -> str:

@@ -127,7 +127,20 @@ def options(version: FlinkVersion | None = None) -> OptionTable:
 
 
 _USER_KEYS = ("flink.", "env.", "containerized.")
+_STEM, _STEPS = 5, 3  # letters of a step that is cut short, and steps of its key
 _SHORT_WORD = 8  # letters: fewer are too little to tell an option by
+
+
+def _one_step_differs(key: str, name: str) -> bool:
+    """Whether two keys are the same but for a step that goes on: `checkpoint`, `checkpointing`."""
+    first, second = key.lower().split("."), name.lower().split(".")
+    if len(first) != len(second) or len(first) < _STEPS:
+        return False
+    differing = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
+    return len(differing) == 1 and all(
+        len(a) >= _STEM and len(b) >= _STEM and (a.startswith(b) or b.startswith(a))
+        for a, b in differing
+    )
 
 
 class OptionTable:
@@ -171,6 +184,9 @@ class OptionTable:
         if near is not None:
             found = self.find(near)
             return near if found is not None and found.state == "here" else None
+        stem = [name for name in self.names if _one_step_differs(key, name)]
+        if len(stem) == 1:
+            return stem[0]
         if "." not in key and len(key) < _SHORT_WORD:
             return None
         ends = [name for name in self.names if name.endswith("." + key)]

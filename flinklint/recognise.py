@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from flinklint.nearest import nearest
 from flinklint.tree import Entry, Mapping, Node, Tree
 
 Verdict = Literal["deployment", "wrapped", "defaults", "other", "empty"]
@@ -70,11 +71,17 @@ def recognise(root: Node, *, unwrap: bool = False) -> Recognition:
             return Recognition("deployment", node)
         reason = f"a deployment wrapped in the kind {kind} (read with --unwrap)"
         return Recognition("wrapped", root, reason)
-    if kind and kind.lower() != "deployment":
+    if kind and kind.lower() != "deployment" and not _is_misspelt(root, api_version, kind):
         if kind == "DeploymentDefaults":
             return Recognition("defaults", root, "the kind is DeploymentDefaults")
         return Recognition("other", root, f"the kind is {kind}")
     return _by_shape(root, api_version, kind)
+
+
+def _is_misspelt(root: Node, api_version: str, kind: str) -> bool:
+    """Whether a deployment's own fields stand under a kind that is nearly its name."""
+    ours = api_version in ("", "v1") and _template_spec(root)["artifact"].exists
+    return ours and nearest(kind, ("Deployment",)) is not None
 
 
 def _by_shape(root: Node, api_version: str, kind: str) -> Recognition:

@@ -32,7 +32,8 @@ spec:
 ```
 
 ## When it does not apply
-Labels, annotations, `flinkConfiguration` and loggers have keys of the author's own. A key that is
+Labels, annotations, `flinkConfiguration` and loggers have keys of the author's own; only an annotation that
+is nearly one of the platform's switches is a warning, since the platform does not read it. A key that is
 known elsewhere in a deployment is FL103's, one under `resources` FL113's.
 
 ## Fix
@@ -44,7 +45,9 @@ from collections.abc import Iterator
 from flinklint.deployment import Deployment
 from flinklint.fields import unknown_fields
 from flinklint.finding import Finding, Severity
+from flinklint.nearest import nearest
 from flinklint.rule import rule
+from flinklint.schema import shape_at
 
 
 @rule(
@@ -67,4 +70,19 @@ def unknown_field(deployment: Deployment) -> Iterator[Finding]:
             yield finding.because(there, "this one is set").suggest(f"remove it, or `{meant}`")
         else:
             finding = finding.suggest(f"did you mean `{meant}`?")
+            yield finding.fix(f"rename the key to {meant}", [node.edit_key(meant)], safe=False)
+    yield from _misspelt_annotations(deployment)
+
+
+def _misspelt_annotations(deployment: Deployment) -> Iterator[Finding]:
+    """Annotations are free, but one that is nearly the platform's own is not read as that."""
+    for path in (("metadata",), ("spec", "template", "metadata")):
+        shape = shape_at(*path, "annotations")
+        known = shape.fields if shape is not None else {}
+        for node in deployment.node.at(*path, "annotations"):
+            meant = nearest(node.name, known)
+            if meant is None or node.name in known:
+                continue
+            finding = node.flag_key(f"the platform does not know the annotation `{node.name}`")
+            finding = finding.warning().suggest(f"did you mean `{meant}`?")
             yield finding.fix(f"rename the key to {meant}", [node.edit_key(meant)], safe=False)

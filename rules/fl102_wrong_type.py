@@ -2,7 +2,8 @@
 
 ## Why
 The API answers 400 and takes nothing. A number in quotes is still a number to it, and a number where
-it wants a text is that text, so only values that cannot be converted are reported.
+it wants a text is that text, so only values that cannot be converted are reported. A class is named as in
+Java, `com.example.Main`, and a Python module with dots: a path to a file starts nothing.
 
 ## Bad
 ```yaml
@@ -40,6 +41,7 @@ from collections.abc import Iterator
 
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
+from flinklint.nearest import fold
 from flinklint.rule import rule
 from flinklint.schema import Shape
 from flinklint.tree import Node
@@ -63,16 +65,34 @@ def wrong_type(deployment: Deployment) -> Iterator[Finding]:
             wanted = " or ".join(_KINDS[kind] for kind in place.types if kind != "null")
             written = _WRITTEN.get(node.kind, f"`{_short(node)}`")
             finding = node.flag(f"`{node.name}` must be {wanted}, not {written}")
-            yield finding.suggest(_example(place))
+            yield finding.suggest(_in_mapping(node, place) or _example(place))
         elif keyword == "enum":
+            if any(fold(value) == fold(node.text or "") for value in place.enum):
+                continue  # FL105
             finding = node.flag(f"`{_short(node)}` is no value of `{node.name}`")
             yield finding.suggest(f"write {' or '.join(place.enum)}")
+        elif keyword == "not" and "x-form" in place.schema:
+            finding = node.flag(f"`{node.name}` must be {place.schema['x-form']}: `{_short(node)}`")
+            yield finding.suggest(_example(place))
         else:
             limit = problem.detail
             words = {"minimum": f"be at least {limit}", "maximum": f"be at most {limit}",
                      "maxLength": f"have at most {limit} characters",
                      "minLength": "not be empty"}.get(keyword, f"match {limit}")  # fmt: skip
             yield node.flag(f"`{node.name}` must {words}, unlike `{_short(node)}`")
+
+
+def _in_mapping(node: Node, place: Shape) -> str:
+    """How a text or a list becomes the mapping that is wanted."""
+    if place.types != ("object",):
+        return ""
+    if node.kind == "sequence" and place.is_map:
+        return "write `key: value` without dashes"
+    if node.kind != "scalar":
+        return ""
+    if "kind" in place.fields:
+        return f"write {{kind: {_short(node)}}}"
+    return f'write {{"": {_short(node)}}}' if node.name == "log4jLoggers" else ""
 
 
 def _example(place: Shape) -> str:

@@ -2,8 +2,8 @@
 
 ## Why
 The platform fetches artifacts from object stores, HTTP servers and file systems. A relative path or
-one of the author's own disk means nothing there: the job fails when it is started. A scheme that is
-not known may need a plug-in.
+one of the author's own disk means nothing there: the job fails when it is started. So does `oss:/path`,
+with one slash only: no bucket is named. A scheme that is not known may need a plug-in.
 
 ## Bad
 ```yaml
@@ -36,7 +36,13 @@ Addresses with placeholders. Other schemes are a warning only.
 import re
 from collections.abc import Iterator
 
-from flinklint.addresses import artifact_addresses, is_capitals, is_left_over, known_schemes
+from flinklint.addresses import (
+    artifact_addresses,
+    is_capitals,
+    is_left_over,
+    known_schemes,
+    lacks_bucket,
+)
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.rule import rule
@@ -66,3 +72,9 @@ def uri_scheme(deployment: Deployment) -> Iterator[Finding]:
                 f"`{scheme.group(1)}` is no scheme that the platform is known to fetch"
             )
             yield finding.at(node.source_map.span(0, scheme.end(1))).suggest(f"known are {known}")
+        elif lacks_bucket(text):
+            yield (
+                node.flag(f"`{text}` names no bucket")
+                .error()
+                .suggest(f"write {scheme.group(1)}://bucket/path")
+            )

@@ -65,3 +65,33 @@ def test_one_root_cause_is_one_finding(check_all):
 )
 def test_accepts_keys_of_the_authors_own(check, more):
     assert check(MANIFEST.format(more=more)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("com.dataartisans.appmanager.controller.deployment.stopWithDrain",
+         "com.dataartisans.appmanager.controller.deployment.stop-with-drain"),
+        ("com.dataartisans.appmanager.controller.deployment.stop-with-drian",
+         "com.dataartisans.appmanager.controller.deployment.stop-with-drain"),
+    ],
+)  # fmt: skip
+def test_an_annotation_that_is_nearly_a_switch_is_a_warning(check, name, meant):
+    text = MANIFEST.format(more="").replace(
+        "{name: orders}", f'{{name: a, annotations: {{{name}: "true"}}}}'
+    )
+    [hit] = check(text)
+    assert (hit.text, hit.severity, hit.hint) == (name, "warning", f"did you mean `{meant}`?")
+    assert check(hit.fixed()) == []
+
+
+@pytest.mark.parametrize("name", ["owner", "example.com/stop-with-drain", "drain"])
+def test_other_annotations_are_free(check, name):
+    assert (
+        check(
+            MANIFEST.format(more="").replace(
+                "{name: orders}", f"{{name: a, annotations: {{{name}: x}}}}"
+            )
+        )
+        == []
+    )

@@ -47,3 +47,36 @@ def test_names_the_value_and_what_is_wanted(check, more, blamed, message):
 )
 def test_accepts_what_can_be_converted_or_is_not_known(check, more):
     assert check(MANIFEST.format(more=more)) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "hint"),
+    [
+        ("      logging: {log4jLoggers: INFO}", 'write {"": INFO}'),
+        ("      flinkConfiguration: [a: b]", "write `key: value` without dashes"),
+        ("  upgradeStrategy: STATEFUL", "write {kind: STATEFUL}"),
+        ("      parallelism: two", "write a value such as 1"),
+    ],
+)
+def test_says_how_a_text_becomes_what_is_wanted(check, more, hint):
+    [hit] = check(MANIFEST.format(more=more))
+    assert hit.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("entry", "wrong"),
+    [
+        ("com.example.Main", False), ("com.example.Main$Inner", False), ("Main", False),
+        ("${MAIN_CLASS}", False), ("com.example.Java", False),
+        ("com/example/Main", True), ("com.example.Main.java", True), ("Main.class", True),
+    ],
+)  # fmt: skip
+def test_a_class_is_named_and_no_path_to_a_file(check, entry, wrong):
+    text = MANIFEST.format(more="").replace("kind: JAR,", f'kind: JAR, entryClass: "{entry}",')
+    assert [hit.text for hit in check(text)] == ([f'"{entry}"'] if wrong else [])
+    assert all("must be the full name of a class" in hit.message for hit in check(text))
+
+
+def test_a_misspelt_kind_is_told(check):
+    [hit] = check(MANIFEST.format(more="").replace("kind: Deployment", "kind: Deployement"))
+    assert (hit.text, hit.hint) == ("Deployement", "write Deployment")

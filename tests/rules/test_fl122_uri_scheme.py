@@ -17,6 +17,8 @@ spec: {{deploymentTargetName: a, template: {{spec: {{artifact: {{kind: JAR, jarU
         ("/opt/app.jar", "error", "/opt/app.jar"),
         (r"'C:\jobs\app.jar'", "error", r"'C:\jobs\app.jar'"),
         ("ftp://host/app.jar", "warning", "ftp"),
+        ("oss:/b/app.jar", "error", "oss:/b/app.jar"),
+        ("s3:///app.jar", "error", "s3:///app.jar"),
         ("osss://b/app.jar", "warning", "osss"),
     ],
 )

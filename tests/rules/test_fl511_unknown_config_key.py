@@ -10,7 +10,7 @@ from flink_job import job
         ("taskmanager.numberOfTasksSlots", "taskmanager.numberOfTaskSlots", "1.17"),
         ("taskmanager.numberoftaskslots", "taskmanager.numberOfTaskSlots", "1.17"),
         ("taskmanager.number-of-task-slots", "taskmanager.numberOfTaskSlots", None),
-        ("execution.checkpoint.interval", None, "1.17"),
+        ("execution.checkpoint.interval", "execution.checkpointing.interval", "1.17"),
         ("execution.checkpointing.intervall", "execution.checkpointing.interval", "1.11"),
         ("checkpointing.interval", "execution.checkpointing.interval", "1.11"),
         ("numberOfTaskSlots", "taskmanager.numberOfTaskSlots", "1.11"),
