@@ -44,7 +44,8 @@ from flinklint.schema import shape_at
 @rule("FL121", Severity.ERROR, source="statement 3 of the page; AppManager API 2.1")
 def artifact_kind_unknown(deployment: Deployment) -> Iterator[Finding]:
     node = deployment.artifact["kind"]
-    kinds = shape.enum if (shape := shape_at("spec", "template", "spec", "artifact", "kind")) is not None else ()
+    shape = shape_at("spec", "template", "spec", "artifact", "kind")
+    kinds = shape.enum if shape is not None else ()
     listed = ", ".join(kinds)
     if not node:
         if deployment.artifact.is_mapping and not deployment.is_partial:
