@@ -73,6 +73,9 @@ class _Reader:
             self._fault(
                 statement, "the statement set is empty", "put the INSERT statements into it"
             )
+        elif statement.kind == _EXECUTE and statement.tree is None:
+            self._open(statement)
+            self._unsure = True  # what is refused in it may have cut it short
         elif statement.kind == "END":
             self._close(statement)
         elif self._opened is not None:

@@ -44,12 +44,14 @@ spec:
 A bare script may be a part of one. A statement that is not known may be one that writes.
 """
 
+import re
 from collections.abc import Iterator
 
 from flinklint.finding import Finding, Severity
 from flinklint.rule import rule
 from flinklint.script import Script, creates_as
 
+_STRING = re.compile(r"'(?:[^']|'')*'")
 _WRITES = (
     "INSERT", "EXECUTE STATEMENT SET", "EXECUTE INSERT", "EXECUTE PLAN", "COMPILE AND EXECUTE PLAN",
 )  # fmt: skip
@@ -64,7 +66,8 @@ def no_sink_statement(script: Script) -> Iterator[Finding]:
     if script.deployment is None or not statements or script.sets.faults:
         return
     for statement in statements:
-        placeholder = "${" in script.text[statement.start : statement.end]
+        text = _STRING.sub("", script.text[statement.start : statement.end])
+        placeholder = "${" in text
         if statement.kind in (*_WRITES, *_UNSURE) or statement.tree is None or placeholder:
             return
         if creates_as(statement):

@@ -12,6 +12,11 @@ INSERT = "INSERT INTO snk SELECT id FROM src;\n"
     ("sql", "flagged", "message"),
     [
         (SRC, SRC.strip("\n;"), "no statement writes anything: the script only declares"),
+        (
+            "CREATE TEMPORARY TABLE a (x INT) WITH ('connector' = 'jdbc', 'password' = '${pw}');",
+            None,
+            "no statement writes anything: the script only declares",
+        ),
         (SRC + "SELECT id FROM src;", "SELECT id FROM src",
          "no statement writes anything: a SELECT has nowhere to put its rows"),
         ("SET 'a' = 'b';", "SET 'a' = 'b'", "no statement writes anything: the script only declares"),

@@ -74,6 +74,12 @@ def test_accepts_sets_that_are_whole(check, sql):
     assert check(deployment(sql)) == []
 
 
+def test_a_fault_inside_a_set_leaves_the_set_open(check, check_all):
+    text = deployment("EXECUTE STATEMENT SET BEGIN\nINSERT INTO a SELECT prev FROM src;\nEND;")
+    assert check(text) == []
+    assert [hit.code for hit in check_all(text) if hit.rank == 2] == ["FL608"]
+
+
 def test_shows_where_the_set_began(check):
     [hit] = check(deployment("BEGIN STATEMENT SET;\n" + INSERT + "SELECT 1;\nEND;"))
     assert hit.labels == [("BEGIN STATEMENT SET", "the set begins here")]

@@ -178,3 +178,15 @@ def test_only_this_rule_finds_it(check_all, text):
         if hit.severity.value != "info" and hit.code < "FL7"
     }
     assert found == {"FL623"}
+
+
+@pytest.mark.parametrize(
+    "call", ["JSON_VALUE(body, '$.n' RETURNING INT)", "JSON_VALUE(body, '$.n')"]
+)
+def test_returning_names_the_type(check, call):
+    text = (
+        "CREATE TABLE s (body STRING) WITH ('connector' = 'datagen');\n"
+        "CREATE TABLE t (a INT) WITH ('connector' = 'blackhole');\n"
+        f"INSERT INTO t SELECT {call} FROM s;\n"
+    )
+    assert len(check(text, name="a.sql", flink_version=(1, 20))) == int("RETURNING" not in call)

@@ -94,6 +94,8 @@ class Calls:
             return types.OPAQUE
         if not self._takes(found, items, kinds):
             return types.OPAQUE
+        if node.args.get("returning") is not None:
+            return types.of(node.args["returning"])
         return self._made(found, node, items, kinds)
 
     def _plain(self, name: str, kinds: list[Type]) -> Type:
