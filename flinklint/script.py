@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from flinklint.sql.script import Statement
 
 
+_COMMENT_OR_TEXT = re.compile(r"'(?:[^']|'')*'|`[^`]*`|/\*.*?\*/|--[^\n]*", re.DOTALL)
 _WHOLE_PLACEHOLDER = re.compile(r"\$\{[^{}]*\}")
 
 
@@ -86,6 +87,17 @@ class Script:
                     edit = Edit(self.source, finding.span, problem.replacement)
                     finding = finding.fix(f"write {problem.replacement}", [edit], safe=True)
                 yield finding
+
+    def swallowing_comments(self) -> Iterator[Span]:
+        """The places of `--` comments that go on over the next lines, since YAML folded them."""
+        if self.deployment is None:
+            return
+        for match in _COMMENT_OR_TEXT.finditer(self.text):
+            span = self.span(match.start(), match.end())
+            first, *more = self.source.slice(span).splitlines() or [""]
+            swallowed = [line.strip() for line in more if line.strip()]
+            if match.group().startswith("--") and any(not s.startswith("--") for s in swallowed):
+                yield Span(span.start, span.start + len(first))
 
     @property
     def _is_verbatim(self) -> bool:

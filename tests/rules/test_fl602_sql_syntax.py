@@ -70,3 +70,27 @@ def test_points_into_the_text_behind_an_alias(check):
     )
     [hit] = check(text)
     assert (hit.text, hit.line) == ("FRM", 5)
+
+
+FOLDED = "sqlScript: >\n          SET 'a' = 'b';\n{}          INSERT INTO a SELECT 1;\n"
+
+
+def test_warns_of_a_comment_that_folding_makes_longer(check):
+    text = sql_deployment("").replace("sqlScript: |\n", FOLDED.format("          -- write it\n"))
+    [hit] = check(text)
+    assert (hit.text, hit.line, hit.severity) == ("-- write it", 13, "warning")
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "          -- write it\n\n",
+        "          /* write it */\n",
+        "          -- write\n          -- it\n\n",
+        "",
+    ],
+)
+def test_a_comment_that_ends_is_fine(check, comment):
+    text = sql_deployment("").replace("sqlScript: |\n", FOLDED.format(comment))
+    assert check(text) == []
+    assert check(sql_deployment("-- write it\nINSERT INTO a SELECT 1;")) == []
