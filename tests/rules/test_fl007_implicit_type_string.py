@@ -51,6 +51,8 @@ def test_leaves_fields_with_a_rule_of_their_own(check):
 
 
 def test_a_secret_is_not_repeated(check):
-    [hit] = check(MANIFEST.format(more=POD.format(value="8675309").replace("name: A", "name: DB_PASSWORD")))
+    [hit] = check(
+        MANIFEST.format(more=POD.format(value="8675309").replace("name: A", "name: DB_PASSWORD"))
+    )
     assert "8675309" not in hit.message + hit.hint + repr(hit.fixes[0].edits[0].text)
     assert 'value: "8675309"' in hit.fixed()
