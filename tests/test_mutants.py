@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from mutants.mistakes import ALLOWED, MISTAKES, UNUSUAL
 from mutants.single_faults import BASES, JAR, MISSPELT, MUTANTS, SQL, Mutant
 
 from flinklint.rule import load
@@ -89,7 +90,7 @@ def name_of(number: int, mutant: Mutant) -> str:
     return f"{mutant.code}-{number:03d}{mutant.base.suffix}"
 
 
-ROWS = [(name_of(number, mutant), mutant) for number, mutant in enumerate(MUTANTS)]
+ROWS = [(name_of(number, row), row) for number, row in enumerate([*MUTANTS, *MISTAKES])]
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +118,27 @@ def test_one_mistake_is_found_at_its_place_and_said_once(reports, name, mutant):
     meant = [s for s in said if s.code == mutant.code]
     assert [(s.under, s.severity) for s in meant] == [(mutant.under, mutant.severity)], told
     assert sorted(s.code for s in said if s not in meant) == sorted(mutant.besides), told
+
+
+def test_a_value_on_the_right_side_of_an_edge_is_let_be(tmp_path):
+    files = {base.name: base.read_bytes() for base in BASES}
+    rows = {f"{n}-{base.name}": row for n, row in enumerate(ALLOWED) for base in (row[1],)}
+    for name, (_, base, edit) in rows.items():
+        before = base.read_text("utf-8")
+        assert edit(before) != before, name
+        files[name] = edit(before).encode()
+    said = check(written(tmp_path / "jobs", files), "--ignore", ASIDE)
+    told = {
+        name: [str(s) for s in beyond(said[name], said[base.name]) if s.code == code or s.severity != "info"]
+        for name, (code, base, _) in rows.items()
+    }  # fmt: skip
+    assert {name: new for name, new in told.items() if new} == {}
+
+
+def test_nothing_false_is_said_of_what_is_unusual_but_valid(tmp_path):
+    folder = written(tmp_path / "jobs", {name: text.encode() for name, text in UNUSUAL.items()})
+    said = check(folder, "--ignore", ASIDE, "--min-severity", "warning")
+    assert {name: [str(s) for s in new] for name, new in said.items()} == {}
 
 
 def test_every_rule_has_two_mutants():
