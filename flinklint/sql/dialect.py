@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from sqlglot import exp
+from sqlglot import exp, tokens
 from sqlglot.dialects.dialect import Dialect, NormalizationStrategy
 from sqlglot.errors import ParseError
-from sqlglot.tokens import Tokenizer
 
 from flinklint.sql.script import read
 
@@ -15,7 +14,7 @@ class Flink(Dialect):
 
     NORMALIZATION_STRATEGY = NormalizationStrategy.CASE_SENSITIVE
 
-    class Tokenizer(Tokenizer):
+    class Tokenizer(tokens.Tokenizer):
         """What the generator asks about quotes; our own lexer does the reading."""
 
         IDENTIFIERS = ["`"]  # noqa: RUF012 - sqlglot's metaclass wants a list
