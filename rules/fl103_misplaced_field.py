@@ -51,10 +51,9 @@ def misplaced_field(deployment: Deployment) -> Iterator[Finding]:
         shown = ".".join(home) or "the top level"
         key = STOP_WITH_DRAIN if home[:2] == ("metadata", "annotations") else node.name
         finding = node.flag_key(f"`{node.name}` has no effect here: it belongs in {shown}")
-        there = deployment.node.at(*home, key)
-        if there:
-            yield finding.because(there, "this one is set").suggest("remove it here")
+        below = deployment.node.at(*home)
+        if key in below:
+            yield finding.because(below[key], "this one is set").suggest("remove it here")
         else:
-            below = deployment.node.at(*home)
             as_key = "" if key == node.name else f', as `{key}: "{node.text}"`'
             yield finding.because(below, "it belongs here").suggest(f"move it to {shown}{as_key}")

@@ -29,6 +29,7 @@ def test_names_the_place_where_the_key_belongs(check, more, key, home):
     [hit] = check(MANIFEST.format(more=more))
     assert hit.text == key
     assert hit.message == f"`{key}` has no effect here: it belongs in {home}"
+    assert hit.hint == f"move it to {home}"
 
 
 def test_shows_the_field_that_is_set_at_its_place(check):
