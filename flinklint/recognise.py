@@ -98,8 +98,9 @@ def _by_shape(root: Node, api_version: str, kind: str) -> Recognition:
         spec = root["spec"]
         if not spec["replicas"].exists:
             return Recognition("deployment", root)
-    bare = not kind and not api_version and root.at("spec", "template").exists
-    if bare and any(root["spec"][name].exists for name in _STRATEGY_FIELDS):
+    signs = sum(root["spec"][name].exists for name in _STRATEGY_FIELDS)
+    enough = signs > 1 or (signs and root.at("spec", "template").exists)
+    if enough and not kind and not api_version:
         return Recognition("deployment", root)
     if kind:
         return Recognition("other", root, f"kind {kind} of apiVersion {api_version or '(none)'}")

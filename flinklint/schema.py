@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from flinklint.resources import home
-from flinklint.tree import Node, Scalar, core_type, legacy_type
+from flinklint.tree import Node, Scalar, core_type, is_opaque, legacy_type
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -223,6 +223,13 @@ class SchemaProblem:
     place: Shape | None
     detail: Any
 
+    @property
+    def is_opaque(self) -> bool:
+        """Whether a placeholder stands for what the schema looked at: the key, or the value."""
+        if self.keyword == "additionalProperties":
+            return is_opaque(self.node.name)
+        return self.node.is_placeholder
+
 
 @cache
 def _validator() -> Validator:
@@ -235,8 +242,8 @@ def _validator() -> Validator:
 def problems(root: Node) -> list[SchemaProblem]:
     """What the schema finds wrong with a deployment, by place.
 
-    Nothing is said of a value that holds a placeholder, or of what the server manages, and of each
-    place only the first fault.
+    Nothing is said of a value or a key that holds a placeholder, or of what the server manages, and
+    of each place only the first fault.
     """
     instance = json_value(root, shape(), keep_null=False)
     if isinstance(instance, dict):
@@ -248,7 +255,7 @@ def problems(root: Node) -> list[SchemaProblem]:
             key = (id(problem.node.entry), problem.node.pointer, str(problem.detail)[:40])
             if problem.place is not None and problem.place.server_managed:
                 continue
-            if not problem.node.is_placeholder and key not in seen:
+            if not problem.is_opaque and key not in seen:
                 seen.add(key)
                 found.append(problem)
     return sorted(found, key=lambda problem: (problem.node.span.start, problem.keyword))

@@ -237,7 +237,7 @@ class Node:
         text = self.text
         if text is None:
             return False
-        return self.is_disputed or "\ufffd" in text or _PLACEHOLDER.search(text) is not None
+        return self.is_disputed or "\ufffd" in text or is_opaque(text)
 
     @property
     def is_disputed(self) -> bool:
@@ -400,6 +400,11 @@ class Node:
     def edit_key(self, text: str) -> Edit:
         """An edit that replaces the key's source."""
         return Edit(self.source, self.key_span, text)
+
+
+def is_opaque(text: str) -> bool:
+    """Whether a text holds a placeholder."""
+    return _PLACEHOLDER.search(text) is not None
 
 
 def key_name(key: Entry) -> str | None:

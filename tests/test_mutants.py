@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from mutants.mistakes import ALLOWED, MISTAKES, UNUSUAL
+from mutants.running import ASIDE, Said, beyond, check, written
 from mutants.single_faults import BASES, JAR, MISSPELT, MUTANTS, SQL, Mutant
 
 from flinklint.rule import load
 
-COMMAND = Path(sys.executable).with_name("flinklint")
-ASIDE = "FL111"  # the mutants of one base share its name
 ELSEWHERE = {
     "FL010": "suppressions", "FL011": "suppressions", "FL012": "suppressions", "FL013": "baseline",
     "FL099": "a fault of flinklint, which no document has", "FL111": "two files: see below",
@@ -29,61 +23,6 @@ RULES = sorted(
     rule.code for rule in load()
     if rule.code not in ELSEWHERE and not rule.code.startswith(("FL6", "FL7"))
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Said:
-    """A finding as the JSON report has it, with the text under it."""
-
-    code: str
-    severity: str
-    path: str
-    message: str
-    under: str
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.severity} `{self.under}` at {self.path}: {self.message}"
-
-
-def check(folder: Path, *switches: str) -> dict[str, list[Said]]:
-    """What the installed command finds in a folder's files, by file."""
-    run = subprocess.run(
-        [COMMAND, "check", "--format", "json", *switches, *sorted(folder.iterdir())],
-        cwd=folder.parent, capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
-    assert run.returncode in (0, 1), run.stderr
-    said = defaultdict(list)
-    for finding in json.loads(run.stdout)["findings"]:
-        path = Path(finding["file"])
-        text = path.read_bytes().decode("utf-8", "surrogateescape")
-        lines = text.splitlines(keepends=True) or [""]
-        start = sum(map(len, lines[: finding["line"] - 1])) + finding["column"] - 1
-        end = sum(map(len, lines[: finding["end_line"] - 1])) + finding["end_column"] - 1
-        said[path.name].append(
-            Said(
-                finding["code"], finding["severity"], finding["path"], finding["message"],
-                text[start:end],
-            )
-        )  # fmt: skip
-    return said
-
-
-def beyond(said: list[Said], known: list[Said]) -> list[Said]:
-    """What is said that was not said of the base: as often, in the same words."""
-    left = Counter((finding.code, finding.message) for finding in known)
-    new = []
-    for finding in said:
-        left[finding.code, finding.message] -= 1
-        if left[finding.code, finding.message] < 0:
-            new.append(finding)
-    return new
-
-
-def written(folder: Path, files: dict[str, bytes]) -> Path:
-    folder.mkdir(parents=True)
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
-    return folder
 
 
 def name_of(number: int, mutant: Mutant) -> str:

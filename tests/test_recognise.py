@@ -78,6 +78,8 @@ def test_a_deployment_is_told_by_its_shape(text):
         ("kind: Kustomization\nresources: [a.yaml]\n", "other"),
         ("- op: replace\n  path: /spec/replicas\n  value: 3\n", "other"),
         ("spec: {replicas: 3, template: {spec: {containers: []}}}\n", "other"),
+        ("spec: {upgradeStrategy: {kind: NONE}, restoreStrategy: {kind: NONE}}\n", "deployment"),
+        ("spec: {upgradeStrategy: {kind: NONE}}\n", "other"),
         ("spec: {template: {spec: {parallelism: 2}}}\n", "other"),
         ("metadata: {name: a}\n", "other"),
         ("a: b\n", "other"),

@@ -95,3 +95,13 @@ def test_other_annotations_are_free(check, name):
         )
         == []
     )
+
+
+@pytest.mark.parametrize("value", ["${URI}", "{{uri}}", "null"])
+def test_a_misspelt_key_is_found_whatever_its_value_is(check, value):
+    text = MANIFEST.format(more=f"      paralelism: '{value}'")
+    assert [hit.text for hit in check(text)] == ["paralelism"]
+
+
+def test_says_nothing_of_a_key_that_somebody_fills_in(check):
+    assert check(MANIFEST.format(more="      ${FIELD}: 4")) == []
