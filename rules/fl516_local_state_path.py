@@ -16,7 +16,7 @@ spec:
     spec:
       artifact: {kind: JAR, jarUri: "oss://bucket/orders-1.0.jar", flinkVersion: "1.17"}
       flinkConfiguration:
-        state.checkpoints.dir: file:///tmp/checkpoints  # FL516
+        state.checkpoints.dir: file:///data/checkpoints  # FL516
 ```
 
 ## Good

@@ -16,7 +16,7 @@ kubernetes:
 @pytest.mark.parametrize(
     ("key", "value", "flink"),
     [
-        ("state.checkpoints.dir", "file:///tmp/checkpoints", "1.11"),
+        ("state.checkpoints.dir", "file:///data/checkpoints", "1.11"),
         ("state.savepoints.dir", "/tmp/savepoints", "1.20"),
         ("high-availability.storageDir", "file:/ha", "1.17"),
         ("execution.checkpointing.dir", "checkpoints", "1.20"),
