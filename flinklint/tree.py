@@ -1,8 +1,7 @@
 """The YAML (or JSON) tree of a manifest, with the place of every key, value and comment.
 
-The tree is composed from ruamel.yaml's events, which carry exact offsets. Values are the text of
-the source: nothing is turned into a number, a boolean or a date, and duplicate keys, aliases and
-merge keys are kept as written.
+The tree is made by `compose`. Values are the text of the source: nothing is turned into a number,
+a boolean or a date, and duplicate keys, aliases and merge keys are kept as written.
 """
 
 from __future__ import annotations
@@ -11,11 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from flinklint.finding import Edit, Finding
 from flinklint.scalar import Block, ScalarMap, scalar_map
-from flinklint.source import BOM, Source, Span
+from flinklint.source import Source, Span
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -473,162 +472,7 @@ def legacy_type(scalar: Scalar) -> ScalarType:
 
 def read(source: Source) -> Tree:
     """Read all documents of a YAML text; what cannot be read ends the tree with a problem."""
-    composer = _Composer(source)
-    problem = composer.run()
-    comments = list(_comments(source.text, composer.scalars))
-    return Tree(source, composer.documents, comments, problem)
+    # composing needs the YAML library, which is imported when there is a text to read
+    from flinklint.compose import compose
 
-
-class _Composer:
-    """Makes documents from ruamel.yaml's events, with a stack of its own instead of recursion."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.documents: list[Document] = []
-        self.scalars: list[Scalar] = []
-        self._anchors: dict[str, Entry] = {}
-        self._stack: list[tuple[Mapping | Sequence, Entry | None]] = []
-        self._document: Document | None = None
-
-    def run(self) -> Problem | None:
-        """Read everything; the problem that stopped it, if any."""
-        # ruamel.yaml costs a third of the start-up: imported when there is a text to read
-        from ruamel.yaml.error import MarkedYAMLError, YAMLError
-        from ruamel.yaml.reader import ReaderError
-
-        from flinklint.yaml_problem import describe, describe_character
-        from flinklint.yaml_scanner import events
-
-        text = self.source.text
-        try:
-            for event, start, block in events(text):
-                self._take(event, start, block)
-        except ReaderError as error:
-            return describe_character(text, error)
-        except MarkedYAMLError as error:
-            return describe(text, error)
-        except (YAMLError, RecursionError, ValueError, IndexError) as error:
-            place = Span(len(text), len(text))
-            return Problem(f"the YAML cannot be read: {type(error).__name__}", place)
-        return None
-
-    def _take(self, event: Any, start: int, block: Block | None) -> None:
-        name = type(event).__name__
-        if name == "ScalarEvent":
-            self._scalar(event, start, block)
-        elif name == "AliasEvent":
-            self._alias(event)
-        elif name in ("MappingStartEvent", "SequenceStartEvent"):
-            value = (Mapping if name[0] == "M" else Sequence)(Span(start, start))
-            entry = self._anchored(Entry(value), event.anchor)
-            self._add(entry)
-            self._stack.append((value, None))
-        elif name in ("MappingEndEvent", "SequenceEndEvent"):
-            self._close(event)
-        elif name == "DocumentStartEvent":
-            self._anchors = {}
-            self._document = Document(self.source, len(self.documents) + 1, None, [], 0)
-            self.documents.append(self._document)
-
-    def _scalar(self, event: Any, start: int, block: Block | None) -> None:
-        end = event.end_mark.index
-        style = event.style or ""
-        if block is not None:
-            end = block.end
-        elif not style and not event.value:
-            start = end = self._back(start)
-        tag = None if event.tag is None else str(event.tag)
-        value = Scalar(Span(start, end), _join_surrogates(event.value), style, tag, block)
-        self.scalars.append(value)
-        self._add(self._anchored(Entry(value), event.anchor))
-
-    def _back(self, offset: int) -> int:
-        """The offset after the last visible character before an offset."""
-        text = self.source.text
-        while offset and text[offset - 1] in " \t\r\n":
-            offset -= 1
-        return offset
-
-    def _alias(self, event: Any) -> None:
-        span = Span(event.start_mark.index, event.end_mark.index)
-        target = self._anchors.get(event.anchor)
-        if target is None:
-            from ruamel.yaml.composer import ComposerError
-
-            problem = f"found undefined alias {event.anchor!r}"
-            raise ComposerError(None, None, problem, event.start_mark)
-        if self._document:
-            self._document.aliases.append(span)
-        self._add(Entry(target.value, span))
-
-    def _anchored(self, entry: Entry, anchor: str | None) -> Entry:
-        if anchor is not None:
-            self._anchors[anchor] = entry
-            if self._document:
-                self._document.anchors += 1
-        return entry
-
-    def _add(self, entry: Entry) -> None:
-        if not self._stack:
-            if self._document:
-                self._document.content = entry
-            return
-        holder, key = self._stack[-1]
-        if isinstance(holder, Sequence):
-            holder.items.append(entry)
-        elif key is None:
-            self._stack[-1] = (holder, entry)
-        else:
-            holder.entries.append((key, entry))
-            self._stack[-1] = (holder, None)
-
-    def _close(self, event: Any) -> None:
-        value, _ = self._stack.pop()
-        end: int = event.end_mark.index
-        if event.start_mark.index == end:  # no bracket closes it
-            end = self._last_end(value) or self._back(end)
-        value.span = Span(value.span.start, max(end, value.span.start))
-
-    @staticmethod
-    def _last_end(value: Mapping | Sequence) -> int:
-        entry = None
-        if isinstance(value, Mapping):
-            entry = value.entries[-1][1] if value.entries else None
-        elif value.items:
-            entry = value.items[-1]
-        if entry is None:
-            return 0
-        return entry.alias.end if entry.alias else entry.value.span.end
-
-
-def _join_surrogates(value: str) -> str:
-    """JSON writes a character beyond U+FFFF as two escapes: make it the one that it is."""
-    if not any("\ud800" <= character <= "\udbff" for character in value):
-        return value
-    pair = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-    return pair.sub(lambda m: m.group().encode("utf-16", "surrogatepass").decode("utf-16"), value)
-
-
-def _comments(text: str, scalars: list[Scalar]) -> Iterator[Comment]:
-    """The comments: a `#` at a line's start or after a blank, outside of every scalar."""
-    pattern = re.compile(r"(?:^|(?<=[\s\ufeff]))#[^\r\n]*", re.MULTILINE)
-    header = re.compile(r"[|>][-+0-9]*[ \t]*")
-    gaps: list[tuple[int, int]] = []
-    done = 0
-    for scalar in scalars:
-        start, end = scalar.span.start, scalar.span.end
-        if start > done:
-            gaps.append((done, start))
-        if scalar.style in ("|", ">"):
-            match = header.match(text, start)
-            line = re.compile(r"[^\r\n]*").match(text, start)
-            if match and line:
-                gaps.append((match.end(), line.end()))
-        done = max(done, end)
-    gaps.append((done, len(text)))
-    for start, end in gaps:
-        for match in pattern.finditer(text, start, end):
-            line_start = max(text.rfind("\n", 0, match.start()), text.rfind("\r", 0, match.start()))
-            before = text[line_start + 1 : match.start()]
-            own_line = not before.strip(" \t" + BOM)
-            yield Comment(Span(match.start(), match.end()), match.group(), own_line)
+    return compose(source)

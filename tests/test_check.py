@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support import run
 
-from flinklint import tree
+from flinklint import compose
 from flinklint.check import Checker
 from flinklint.files import file_of
 from flinklint.recognise import has_a_sign
@@ -40,7 +40,7 @@ def test_what_cannot_be_ours_is_not(text):
 
 
 def test_a_foreign_file_is_passed_over_without_being_parsed(monkeypatch):
-    monkeypatch.setattr(tree, "_Composer", None)
+    monkeypatch.setattr(compose, "Composer", None)
     text = '{"packages": [' + ",".join('{"name": "a", "kind": 1}' for _ in range(1000)) + "]}"
     outcome = run(text, load(), name="package-lock.json", asked=False)
     assert [reason for _, reason in outcome.passed_over] == [""]
