@@ -12,13 +12,14 @@ from pathlib import Path
 
 from flinklint.check import File
 from flinklint.manifest import decode
+from flinklint.refusal import Refusal
 from flinklint.source import Source
 
 SUFFIXES = (".yaml", ".yml", ".json")
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 
-class FileError(Exception):
+class FileError(Refusal):
     """A file that cannot be read or written; the text names it and says why."""
 
 

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any, Literal
 
 from flinklint.finding import Finding, Severity
+from flinklint.refusal import Refusal
 from flinklint.resources import home
 
 Scope = Literal[
@@ -20,7 +21,7 @@ Scope = Literal[
 Check = Callable[[Any], Iterator[Finding]]
 
 
-class RuleError(Exception):
+class RuleError(Refusal):
     """A rule's module that cannot be used; the text names it and says why."""
 
 

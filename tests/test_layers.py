@@ -20,9 +20,9 @@ PACKAGE = Path(__file__).parent.parent / "flinklint"
 # (under TYPE_CHECKING) does not count. A module that is not named stands where JUDGEMENTS does.
 JUDGEMENTS = "(judgements that several rules share, none in a circle)"
 LAYERS = f"""
-    flinklint resources source nearest units
+    flinklint resources refusal source nearest units
     finding scalar
-    tree yaml_problem yaml_scanner
+    tree compose yaml_problem yaml_scanner
     settings knowledge
     values schema recognise
     fields
@@ -45,6 +45,7 @@ LAYERS = f"""
 LIBRARIES = {
     "jsonschema": {"schema"},
     "ruamel": {
+        "compose",
         "tree",
         "yaml_problem",
         "yaml_scanner",

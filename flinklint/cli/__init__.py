@@ -1,0 +1,60 @@
+"""The command line: which command runs, and how a run ends.
+
+Nothing is imported here before it is known what is to be done.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from flinklint.cli.plain import parse
+from flinklint.cli.table import Arguments
+from flinklint.refusal import Refusal
+
+
+def main() -> None:
+    """The console script: errors of use end with a message and exit code 2, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # a lone surrogate must not end in a traceback
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        try:
+            _start(sys.argv[1:])
+        finally:
+            sys.stdout.flush()
+    except Refusal as error:
+        _fail(str(error))
+    except OSError as error:
+        import os
+
+        # what is left in the buffer can go nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise SystemExit(2) from None
+        _fail(f"{error.filename or 'standard output'}: {error.strerror}")
+
+
+def _start(words: list[str]) -> None:
+    arguments = parse(words)
+    if arguments is not None:
+        raise SystemExit(run(arguments))
+    from flinklint.cli.application import build
+
+    build(run)()
+
+
+def run(arguments: Arguments) -> int:
+    """Run a command; the exit code."""
+    from importlib import import_module
+
+    module = import_module(f"flinklint.cli.{arguments.command.module}")
+    code: int = getattr(module, arguments.command.function)(arguments)
+    return code
+
+
+def _fail(text: str) -> None:
+    from flinklint.cli.console import note
+
+    note(f"flinklint: {text}")
+    raise SystemExit(2)

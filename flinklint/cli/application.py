@@ -1,0 +1,110 @@
+"""The Typer application, made from the table: help, completion, and what is wrong with a word."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, Optional
+
+import typer
+
+from flinklint import __version__
+from flinklint.cli.table import COMMANDS, GROUPS, Arguments, Command, Option
+
+_HELP = "Check deployments of fully managed Flink, and compile what is submitted."
+
+
+def build(run: Callable[[Arguments], int]) -> typer.Typer:
+    """The application; `run` runs a command and gives the exit code."""
+    app = _group("flinklint", _HELP, completion=True)
+    app.callback()(_root)
+    groups = {name: _group(name, text, completion=False) for name, text in GROUPS.items()}
+    for command in COMMANDS:
+        *before, name = command.words
+        holder = groups[before[0]] if before else app
+        if before and not holder.registered_commands:
+            app.add_typer(holder, name=before[0])
+        holder.command(name, help=command.help)(_function(command, run))
+    return app
+
+
+def _group(name: str, text: str, *, completion: bool) -> typer.Typer:
+    return typer.Typer(
+        name=name,
+        help=text,
+        no_args_is_help=True,
+        add_completion=completion,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"flinklint {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version."
+    ),
+) -> None:
+    pass
+
+
+_root.__doc__ = _HELP
+
+
+def _function(command: Command, run: Callable[[Arguments], int]) -> Callable[..., None]:
+    """A function with the signature that Typer reads a command's options off."""
+
+    def call(**values: Any) -> None:
+        raise typer.Exit(run(Arguments(command, {k: _plain(v) for k, v in values.items()})))
+
+    annotations = {option.name: _annotation(option) for option in command.options}
+    call.__annotations__ = annotations
+    parameters = [
+        inspect.Parameter(
+            option.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=_information(option),
+            annotation=annotations[option.name],
+        )
+        for option in command.options
+    ]
+    call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return call
+
+
+def _annotation(option: Option) -> Any:
+    if option.switch:
+        return bool
+    kind: Any = _choice(option) if option.choices else str
+    if option.many:
+        return list[kind]
+    return kind if option.required else Optional[kind]  # noqa: UP045 - it is a value here
+
+
+def _choice(option: Option) -> Any:
+    names = {name: name for name in option.choices}
+    return Enum(option.name.title(), names, type=str)
+
+
+def _information(option: Option) -> Any:
+    default: Any = ... if option.required else option.default
+    if not option.flags:
+        return typer.Argument(default, help=option.help, show_default=False)
+    metavar = option.metavar or (None if option.switch or option.choices else option.name.upper())
+    return typer.Option(
+        default, *option.flags, help=option.help, metavar=metavar, show_default=False
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A value without Typer's types."""
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value.value if isinstance(value, Enum) else value

@@ -1,0 +1,132 @@
+"""`flinklint check`: what is found, reports, fixes."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from flinklint.check import Checker, File, Outcome
+from flinklint.cli import inputs
+from flinklint.cli.console import colour, note
+from flinklint.cli.table import Arguments
+from flinklint.files import FileError, rewrite
+from flinklint.finding import Severity
+from flinklint.refusal import Refusal
+from flinklint.report import renderer
+from flinklint.report.output import outputs, write_files
+from flinklint.settings import SettingsFile
+
+
+def run(arguments: Arguments) -> int:
+    """Check deployments and SQL scripts; the exit code is that of the JSON contract."""
+    wanted = outputs(arguments.reports, arguments.format)
+    found = inputs.settings_file(arguments)
+    settings = inputs.settings(arguments, found)
+    named = arguments.paths or ["."]
+    strict = arguments.strict_collection
+    files = inputs.files(
+        named,
+        arguments.stdin_filename,
+        scripts=settings.flink_version is not None,
+        asked=strict or not arguments.force_exclude,
+        strict=strict,
+    )
+    checker = inputs.checker(settings)
+    if arguments.baseline is not None or found.baseline is not None:
+        _use_baseline(checker, arguments, found)
+    if arguments.diff:
+        return _diff(files, checker, unsafe=arguments.unsafe_fixes)
+    fixed = _fix(files, checker, unsafe=arguments.unsafe_fixes) if arguments.fix else None
+    outcome = fixed.outcome if fixed else checker.check(files)
+    limit = Severity(arguments.fail_on or found.fail_on or "error")
+    folders = any(Path(path).is_dir() for path in named)
+    empty = not outcome.checked and not arguments.allow_empty and folders
+    refused = strict and any(file.named for file, _ in outcome.passed_over)
+    if outcome.crashed or empty or refused or (fixed and fixed.failed):
+        code = 2
+    else:
+        code = int(any(finding.rank >= limit.rank for finding in outcome.findings))
+    record = inputs.record(outcome, Severity(arguments.min_severity or "info"), limit, code)
+    try:
+        write_files(record, wanted)
+    finally:  # what was found is printed even if a file cannot be written
+        [printed] = [output.format for output in wanted if output.path is None]
+        filtered = arguments.fix and "-" in named  # standard output is for the fixed text
+        stream = sys.stderr if filtered else sys.stdout
+        stream.write(renderer(printed)(record, colour(stream)))
+    if arguments.verbose:
+        _say_platforms(outcome)
+    if strict:
+        for file, reason in outcome.passed_over:
+            note(f"{file.source.name}: passed over: {reason}")
+    note(record.summary_line())
+    if outcome.accepted:
+        note(f"the baseline has {outcome.accepted} more")
+    if empty:
+        note("no deployment found; --allow-empty accepts that")
+    return code
+
+
+def _use_baseline(checker: Checker, arguments: Arguments, found: SettingsFile) -> None:
+    from flinklint.cli.baseline_command import path_of, read_baseline
+
+    path = path_of(arguments, found)
+    if path is not None:
+        checker.baseline = replace(read_baseline(path), strict=arguments.strict_baseline)
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What `--fix` left: what is found now, and whether a file could not be written."""
+
+    outcome: Outcome
+    failed: bool
+
+
+def _fix(files: list[File], checker: Checker, *, unsafe: bool) -> Fixed:
+    """Make fixes in files; of standard input the fixed text is printed."""
+    from flinklint.cli.baseline_command import drop_stale
+    from flinklint.fixing import repair
+
+    done = repair(files, checker, unsafe=unsafe)
+    failed = False
+    for before, after in done.changed:
+        try:
+            if before.path is not None:
+                rewrite(before, after.source.text)
+        except FileError as error:
+            failed = True
+            note(str(error))
+    for file in done.files:
+        if file.path is None:
+            if file.encoding is not None and not file.source.text.startswith("\ufeff"):
+                raise Refusal(f"{file.source.name}: {file.encoding.message}; it cannot be fixed")
+            sys.stdout.flush()
+            sys.stdout.buffer.write(file.source.text.encode("utf-8"))
+    failed |= not drop_stale(checker.baseline, done.outcome)
+    for line in done.left:
+        note(line)
+    if done.made:
+        count, number = len(done.changed), done.made
+        note(f"{number} fix{'es' * (number != 1)} made in {count} file{'s' * (count != 1)}")
+    return Fixed(done.outcome, failed)
+
+
+def _diff(files: list[File], checker: Checker, *, unsafe: bool) -> int:
+    """Print what fixes would change; the exit code says whether there is anything."""
+    from flinklint.fixing import diff, repair
+
+    done = repair(files, checker, unsafe=unsafe)
+    for line in diff(done.changed):
+        sys.stdout.write(line)
+    for line in done.left:
+        note(line)
+    return 2 if done.outcome.crashed else int(bool(done.changed))
+
+
+def _say_platforms(outcome: Outcome) -> None:
+    for deployment in outcome.deployments:
+        name, reason = deployment.platform
+        place = f"{deployment.node.source.name}: {deployment.name or 'deployment'}"
+        note(f"{place}: held against platform {name}: {reason}")

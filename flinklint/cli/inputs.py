@@ -1,0 +1,140 @@
+"""What a command works on: settings from options and files, the files themselves, a checker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from flinklint.check import Checker, File, Outcome
+from flinklint.cli.table import Arguments
+from flinklint.files import find, printable, read, read_standard_input
+from flinklint.finding import Severity
+from flinklint.refusal import Refusal
+from flinklint.report.output import root
+from flinklint.report.record import Record
+from flinklint.rule import Rule, choose, load, matches
+from flinklint.settings import Settings, SettingsFile
+from flinklint.settings import find as find_settings
+from flinklint.tree import Document
+
+
+def settings_file(arguments: Arguments) -> SettingsFile:
+    """The settings file that counts here. Raises `SettingsError`."""
+    return SettingsFile() if arguments.isolated else find_settings(Path.cwd())
+
+
+def settings(arguments: Arguments, found: SettingsFile) -> Settings:
+    """Settings from the command line, which wins, and from the settings file.
+
+    Raises `Refusal` on a rule or version that there is not, and `FileError`.
+    """
+    folder = found.path.parent if found.path else Path()
+    defaults = [Path(path) for path in arguments.defaults]
+    named = defaults or [folder / path for path in found.defaults]
+    selected = _selectors(arguments.select) or found.select
+    ignored = _selectors(arguments.ignore) + found.ignore
+    rules = load()
+    per_file = [selector for entry in found.per_file for selector in entry.ignore]
+    in_settings = (*found.severities, *found.rule_options, *found.mandatory, *per_file)
+    for selector in (*selected, *ignored, *in_settings):
+        if not any(matches(rule, [selector]) for rule in rules):
+            raise Refusal(unknown_rule(selector, rules))
+    version = getattr(arguments, "flink_version", None) or found.flink_version
+    return Settings(
+        platform=arguments.platform or found.platform or "auto",
+        flink_version=_flink_version(version),
+        defaults=tuple(document for path in named for document in _defaults(path)),
+        unwrap=arguments.unwrap or found.unwrap,
+        select=selected,
+        ignore=ignored,
+        severities=found.severities,
+        rule_options=found.rule_options,
+        mandatory=found.mandatory,
+        per_file=found.per_file,
+    )
+
+
+def _selectors(values: list[str]) -> tuple[str, ...]:
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+
+
+def _flink_version(text: str | None) -> tuple[int, int] | None:
+    from flinklint.units import FlinkVersion
+
+    if text is None:
+        return None
+    version = FlinkVersion.parse(text)
+    if version is None:
+        raise Refusal(f"`{text}` is no Flink version; write it as 1.20")
+    return (version.major, version.minor)
+
+
+def _defaults(path: Path) -> list[Document]:
+    from flinklint.manifest import Manifest
+
+    manifest = Manifest(read(path).source, Settings())
+    problem = manifest.tree.problem
+    if problem is not None:
+        line = manifest.source.position(problem.span.start).line
+        raise Refusal(f"{manifest.source.name}:{line}: {problem.message}")
+    documents = [
+        found.node.document for found in manifest.recognitions if found.verdict == "defaults"
+    ]
+    if not documents:
+        raise Refusal(f"{manifest.source.name}: holds no document of kind DeploymentDefaults")
+    return documents
+
+
+def unknown_rule(selector: str, rules: Iterable[Rule]) -> str:
+    """What to say of a selector that means no rule."""
+    from flinklint.nearest import nearest
+
+    near = nearest(selector, [name for rule in rules for name in (rule.code, rule.name)])
+    return f"`{selector}` is no rule" + (f"; did you mean `{near}`?" if near else "")
+
+
+def checker(settings: Settings) -> Checker:
+    """A checker with the rules that settings choose."""
+    rules = load()
+    chosen = choose(rules, settings.select, settings.ignore)
+    chosen += (r for r in rules if r not in chosen and matches(r, settings.mandatory))
+    return Checker(chosen, settings)
+
+
+def files(
+    paths: Iterable[str],
+    stdin_filename: str | None = None,
+    *,
+    scripts: bool,
+    asked: bool = True,
+    strict: bool = False,
+) -> list[File]:
+    """Read everything that is meant; what is asked of a file found in a folder only if `strict`.
+
+    Raises `FileError`.
+    """
+    found: list[File] = []
+    named = [Path(path) for path in paths]
+    if Path("-") in named:
+        found.append(read_standard_input(stdin_filename or "<stdin>"))
+    for item in find([path for path in named if path != Path("-")], scripts=scripts):
+        found.append(read(item.path, named=item.named, asked=strict or (asked and item.named)))
+    return found
+
+
+def record(
+    outcome: Outcome, least: Severity, fail_on: Severity = Severity.ERROR, code: int = 0
+) -> Record:
+    """What is reported of an outcome: the findings of some severity or worse."""
+    scripts = (script.source.name for script in outcome.scripts if script.deployment is None)
+    return Record(
+        [finding for finding in outcome.findings if finding.rank >= least.rank],
+        outcome.checked,
+        names=tuple(dict.fromkeys([*(m.source.name for m in outcome.manifests), *scripts])),
+        rules=load(),
+        fail_on=fail_on,
+        exit_code=code,
+        left_out=tuple(f for f in outcome.findings if f.rank < least.rank),
+        folder=printable(Path.cwd()),
+        root=printable(root(Path.cwd())),
+    )

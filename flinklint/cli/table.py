@@ -1,0 +1,253 @@
+"""Every command with its options: the one table that both ways into the program are made from.
+
+The hot way in (`plain`) reads it before anything else is imported, so it is plain Python: no
+`typing`, no `dataclasses`, no `re`.
+"""
+
+from __future__ import annotations
+
+REPORTS = (
+    "text", "concise", "json", "jsonl", "github", "sarif", "junit", "gitlab", "markdown",
+)  # fmt: skip
+LEVELS = ("error", "warning", "info")
+PLATFORMS = ("auto", "managed-2021", "managed", "vvp2")
+PAYLOADS = ("json", "yaml")
+
+
+class Option:
+    """An option or, where it has no flags, a positional argument.
+
+    `name` is the attribute that holds its value: a bool for a `switch`, a list of texts for one
+    that can be there `many` times, else a text or None. A text is one of the `choices`, if any.
+    """
+
+    __slots__ = ("choices", "flags", "help", "many", "metavar", "name", "required", "switch")
+
+    def __init__(
+        self,
+        name: str,
+        help: str,  # noqa: A002
+        *,
+        flags: tuple[str, ...] | None = None,
+        switch: bool = False,
+        many: bool = False,
+        choices: tuple[str, ...] = (),
+        metavar: str | None = None,
+        required: bool = False,
+    ) -> None:
+        self.name = name
+        self.help = help
+        self.flags = ("--" + name.replace("_", "-"),) if flags is None else flags
+        self.switch = switch
+        self.many = many
+        self.choices = choices
+        self.metavar = metavar
+        self.required = required
+
+    @property
+    def default(self) -> bool | list[str] | None:
+        """The value where the option is not given."""
+        if self.switch:
+            return False
+        return [] if self.many else None
+
+
+class Command:
+    """A command: its words, what it says of itself, its options, and the module that runs it.
+
+    The module is one of this package and has a function `run`, from the options to the exit code;
+    `function` names another one.
+    """
+
+    __slots__ = ("function", "help", "module", "options", "words")
+
+    def __init__(
+        self,
+        words: str,
+        help: str,  # noqa: A002
+        module: str,
+        *options: Option,
+        function: str = "run",
+    ) -> None:
+        self.words = tuple(words.split())
+        self.help = help
+        self.module = module
+        self.options = options
+        self.function = function
+
+
+class Arguments:
+    """What a command was told: the value of each of its options, by name."""
+
+    all_envs: bool
+    allow_empty: bool
+    baseline: str | None
+    defaults: list[str]
+    diff: bool
+    fail_on: str | None
+    fix: bool
+    flink_version: str | None
+    force_exclude: bool
+    format: str | None
+    ignore: list[str]
+    isolated: bool
+    min_severity: str | None
+    output: str | None
+    paths: list[str]
+    platform: str | None
+    reports: list[str]
+    rule: str
+    select: list[str]
+    stdin_filename: str | None
+    strict_baseline: bool
+    strict_collection: bool
+    unsafe_fixes: bool
+    unwrap: bool
+    verbose: bool
+
+    def __init__(self, command: Command, values: dict[str, bool | str | list[str] | None]) -> None:
+        self.command = command
+        for option in command.options:
+            setattr(self, option.name, values.get(option.name, option.default))
+
+
+def _paths(help: str, *, required: bool = False) -> Option:  # noqa: A002
+    return Option("paths", help, flags=(), many=True, required=required)
+
+
+_ANYWHERE = _paths("Files and folders; `-` is standard input. Default: this folder.")
+_SELECT = Option(
+    "select",
+    "Run only these rules: codes, prefixes of codes or names.",
+    many=True,
+    metavar="RULES",
+)
+_IGNORE = Option(
+    "ignore",
+    "Leave out these rules: codes, prefixes of codes or names.",
+    many=True,
+    metavar="RULES",
+)
+_PLATFORM = Option(
+    "platform",
+    "The platform to hold deployments against; auto reads it off each file.",
+    choices=PLATFORMS,
+)
+_DEFAULTS = Option(
+    "defaults",
+    "A DeploymentDefaults document that fills in what is not written.",
+    many=True,
+    metavar="PATH",
+)
+_UNWRAP = Option("unwrap", "Read deployments wrapped in operators' resources too.", switch=True)
+_ISOLATED = Option("isolated", "Read no settings file.", switch=True)
+_STDIN = Option("stdin_filename", "The name of what `-` reads. [default: <stdin>]", metavar="NAME")
+_FLINK = Option(
+    "flink_version", "The Flink version of .sql files, such as 1.20; needed in folders."
+)
+_BASELINE = Option("baseline", "The file of accepted findings.")
+
+_SELECTION = (_SELECT, _IGNORE, _PLATFORM, _FLINK, _DEFAULTS, _UNWRAP)
+_OF_BASELINES = (_ANYWHERE, _BASELINE, *_SELECTION, _ISOLATED)
+
+COMMANDS = (
+    Command(
+        "check",
+        "Check deployments and SQL scripts.",
+        "check_command",
+        _ANYWHERE,
+        Option("format", "How findings are printed. [default: text]", choices=REPORTS),
+        Option(
+            "reports",
+            "Write a report to a file too; `-` is standard output.",
+            flags=("--output",),
+            many=True,
+            metavar="FORMAT=PATH",
+        ),
+        Option(
+            "fail_on",
+            "The least severity that makes the exit code 1. [default: error]",
+            choices=LEVELS,
+        ),
+        Option("min_severity", "Hide findings below. [default: info]", choices=LEVELS),
+        *_SELECTION,
+        _STDIN,
+        Option(
+            "strict_collection",
+            "List every file passed over; exit 2 on a named one.",
+            switch=True,
+        ),
+        Option("allow_empty", "Exit 0 where no deployment is found.", switch=True),
+        Option(
+            "force_exclude",
+            "Files come from a hook: say nothing of what is not ours.",
+            switch=True,
+        ),
+        Option("fix", "Make the safe fixes.", switch=True),
+        Option("unsafe_fixes", "With --fix or --diff: make the unsafe fixes too.", switch=True),
+        Option("diff", "Print what --fix would change; write nothing.", switch=True),
+        _BASELINE,
+        Option("strict_baseline", "Entries that nothing matches are errors.", switch=True),
+        _ISOLATED,
+        Option(
+            "verbose",
+            "Say which platform was taken, and why.",
+            flags=("--verbose", "-v"),
+            switch=True,
+        ),
+    ),
+    Command(
+        "compile",
+        "Check deployments and write the bodies to post to Application Manager.",
+        "compile_command",
+        _paths("Deployments; `-` is standard input.", required=True),
+        Option(
+            "output",
+            "A file, or a folder for several. Default: standard output.",
+            flags=("--output", "-o"),
+            metavar="PATH",
+        ),
+        Option("format", "How the payload is written. [default: json]", choices=PAYLOADS),
+        _SELECT,
+        _IGNORE,
+        _PLATFORM,
+        _DEFAULTS,
+        _UNWRAP,
+        _STDIN,
+        _ISOLATED,
+    ),
+    Command(
+        "explain",
+        "Print a rule's page.",
+        "rules_command",
+        Option("rule", "A rule's code or name.", flags=(), required=True),
+        function="explain",
+    ),
+    Command(
+        "baseline create",
+        "Accept everything that is found.",
+        "baseline_command",
+        *_OF_BASELINES,
+        function="create",
+    ),
+    Command(
+        "baseline update",
+        "Accept what is new, and take out what is found no more.",
+        "baseline_command",
+        *_OF_BASELINES,
+        function="update",
+    ),
+    Command(
+        "baseline prune",
+        "Take out what is found no more, and accept nothing new.",
+        "baseline_command",
+        *_OF_BASELINES,
+        function="prune",
+    ),
+    Command("rules", "List the rules.", "rules_command"),
+)
+
+GROUPS = {
+    "baseline": "Accept what is found today, so that only what is new is reported.",
+}
+"""What is said of the first word of commands that have two."""
