@@ -129,11 +129,16 @@ def in_configuration(deployment: Deployment) -> Iterator[Secret]:
 
 def shaped_like_secrets(node: Node) -> Iterator[tuple[Secret, Shape]]:
     """The parts of a scalar that have the shape of a secret."""
-    text = (node.text or "")[:_LONGEST]
+    for start, end, shape in shaped_parts(node.text or ""):
+        yield Secret(node, start, end, shape.name), shape
+
+
+def shaped_parts(text: str) -> Iterator[tuple[int, int, Shape]]:
+    """Where parts of a text stand that have the shape of a secret, and which shape."""
     for shape in shapes():
-        for match in shape.pattern.finditer(text):
+        for match in shape.pattern.finditer(text[:_LONGEST]):
             if not any(match.group().endswith(sample) for sample in _facts()["samples"]):
-                yield Secret(node, match.start(), match.end(), shape.name), shape
+                yield match.start(), match.end(), shape
 
 
 def named_in_sql(text: str, start: int) -> bool:
@@ -154,16 +159,21 @@ def _in_option(deployment: Deployment, option: Node) -> Iterator[Secret]:
 
 def _in_arguments(arguments: Node) -> Iterator[Secret]:
     """Secrets behind `--password` and in `--password=...`, with any number of dashes."""
-    text = (arguments.text or "")[:_LONGEST]
+    for start, end, name in argument_parts(arguments.text or ""):
+        yield Secret(arguments, start, end, f"the argument {name}")
+    yield from _within(arguments, "the program's arguments")
+
+
+def argument_parts(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where secrets stand in a program's arguments behind a name like `--password`; and it."""
     name = ""
-    for match in _ARGUMENT.finditer(text):
+    for match in _ARGUMENT.finditer(text[:_LONGEST]):
         word = next(group for group in match.groups() if group is not None)
         start = match.start() + (0 if match[3] is not None else 1)
         if name and not word.startswith("-") and is_literal(word):
-            yield Secret(arguments, start, start + len(word), f"the argument {name}")
+            yield start, start + len(word), name
         is_name = word.startswith("-") and "=" not in word and is_secret_name(word)
         name = word if is_name else ""
-    yield from _within(arguments, "the program's arguments")
 
 
 def _variables(deployment: Deployment) -> Iterator[tuple[str, Node]]:
@@ -185,11 +195,16 @@ def _whole(node: Node, called: str) -> Iterator[Secret]:
 
 def _within(node: Node, called: str) -> Iterator[Secret]:
     """The secrets inside a text: the password of an address, the value of `password=`."""
-    text = (node.text or "")[:_LONGEST]
-    for match in _USER_INFO.finditer(text):
+    for start, end in inner_parts(node.text or ""):
+        yield Secret(node, start, end, called)
+
+
+def inner_parts(text: str) -> Iterator[tuple[int, int]]:
+    """Where secrets stand inside a text: an address's password, the value of `password=`."""
+    for match in _USER_INFO.finditer(text[:_LONGEST]):
         if is_literal(match[1]):
-            yield Secret(node, *match.span(1), called)
-    for match in _PAIR.finditer(text):
+            yield match.span(1)
+    for match in _PAIR.finditer(text[:_LONGEST]):
         group = match.lastgroup or "plain"
         if is_secret_name(match["name"]) and is_literal(match[group]):
-            yield Secret(node, *match.span(group), called)
+            yield match.span(group)
