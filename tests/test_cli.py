@@ -172,8 +172,8 @@ def test_wrong_use_is_told_and_ends_with_2(cli, tmp_path, arguments, said):
         ("[rules]\nFL206 = 1", "`rules.FL206` must be a table of options"),
         ("defaults = ['missing.yaml']", "missing.yaml: No such file"),
         ("flink-version = 'x'", "`x` is no Flink version"),
-        ("a = ", "flinklint.toml: "),
-        ("\ufeff\0", "flinklint.toml: "),
+        ("a = ", "flinklint.toml:1: invalid value"),
+        ("\ufeff\0", "flinklint.toml:1: "),
     ],
 )
 def test_settings_that_cannot_be_used_are_told(cli, tmp_path, settings, said):
