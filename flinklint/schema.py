@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from flinklint import conform
 from flinklint.resources import home
 from flinklint.tree import Node, Scalar, core_type, is_opaque, legacy_type
 
@@ -232,8 +233,13 @@ class SchemaProblem:
 
 
 @cache
+def _conform() -> conform.Schema:
+    return conform.Schema(document())
+
+
+@cache
 def _validator() -> Validator:
-    # jsonschema costs as much to import as everything else together: only when there is a manifest
+    # jsonschema costs as much to import as everything else together: only to say what is wrong
     from jsonschema import Draft202012Validator
 
     return Draft202012Validator(document())
@@ -248,6 +254,8 @@ def problems(root: Node) -> list[SchemaProblem]:
     instance = json_value(root, shape(), keep_null=False)
     if isinstance(instance, dict):
         instance.pop("status", None)
+    if _conform().allows(instance):
+        return []
     found: list[SchemaProblem] = []
     seen: set[tuple[int | None, str, str]] = set()
     for error in _validator().iter_errors(instance):

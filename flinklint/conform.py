@@ -1,0 +1,180 @@
+"""Whether a JSON value conforms to a JSON Schema, told at once: no word on what is wrong with it.
+
+Most deployments have no fault of this kind, and importing jsonschema costs more than checking them.
+What is refused here is handed to jsonschema, which says why; tests hold the two against each other.
+Of draft 2020-12 those keywords are known that the shipped schemas use; `format` is an annotation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+Test = Callable[[Any], bool]
+
+_ANNOTATIONS = frozenset(
+    {
+        "$comment", "$defs", "$id", "$schema", "default", "description", "examples", "format",
+        "readOnly", "title", "if", "then", "else", "additionalProperties",
+    }
+)  # fmt: skip
+"""Keywords that say nothing of a value by themselves."""
+
+
+class UnknownKeywordError(Exception):
+    """A schema has a keyword that is not known here."""
+
+
+class Schema:
+    """A JSON Schema; its parts become tests when a value first comes to them."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self._document = document
+        self._tests: dict[int, tuple[Test, ...]] = {}
+
+    def allows(self, value: object) -> bool:
+        """Whether a value conforms. Raises `UnknownKeywordError` if the schema is beyond us."""
+        return self._allows(self._document, value)
+
+    def _allows(self, schema: Any, value: object) -> bool:
+        if isinstance(schema, bool):
+            return schema
+        tests = self._tests.get(id(schema))
+        if tests is None:
+            tests = self._tests[id(schema)] = tuple(self._make(schema))
+        return all(test(value) for test in tests)
+
+    def _make(self, schema: dict[str, Any]) -> list[Test]:
+        tests = []
+        for keyword, detail in schema.items():
+            if keyword in _MAKERS:
+                tests.append(_MAKERS[keyword](self, detail, schema))
+            elif keyword not in _ANNOTATIONS and not keyword.startswith("x-"):
+                raise UnknownKeywordError(keyword)
+        if "if" in schema:
+            tests.append(self._conditional(schema))
+        if "additionalProperties" in schema:
+            tests.append(self._additional(schema["additionalProperties"], schema))
+        return tests
+
+    def _reference(self, detail: str, _: dict[str, Any]) -> Test:
+        target: Any = self._document
+        for step in detail.removeprefix("#/").split("/"):
+            target = target[step]
+        return lambda value: self._allows(target, value)
+
+    def _properties(self, detail: dict[str, Any], _: dict[str, Any]) -> Test:
+        def test(value: Any) -> bool:
+            return not isinstance(value, dict) or all(
+                self._allows(detail[name], item) for name, item in value.items() if name in detail
+            )
+
+        return test
+
+    def _additional(self, detail: Any, schema: dict[str, Any]) -> Test:
+        known = schema.get("properties", {})
+
+        def test(value: Any) -> bool:
+            return not isinstance(value, dict) or all(
+                self._allows(detail, item) for name, item in value.items() if name not in known
+            )
+
+        return test
+
+    def _property_names(self, detail: Any, _: dict[str, Any]) -> Test:
+        return lambda value: (
+            not isinstance(value, dict) or all(self._allows(detail, name) for name in value)
+        )
+
+    def _items(self, detail: Any, _: dict[str, Any]) -> Test:
+        return lambda value: (
+            not isinstance(value, list) or all(self._allows(detail, item) for item in value)
+        )
+
+    def _any_of(self, detail: list[Any], _: dict[str, Any]) -> Test:
+        return lambda value: any(self._allows(one, value) for one in detail)
+
+    def _all_of(self, detail: list[Any], _: dict[str, Any]) -> Test:
+        return lambda value: all(self._allows(one, value) for one in detail)
+
+    def _not(self, detail: Any, _: dict[str, Any]) -> Test:
+        return lambda value: not self._allows(detail, value)
+
+    def _conditional(self, schema: dict[str, Any]) -> Test:
+        then, otherwise = schema.get("then", True), schema.get("else", True)
+
+        def test(value: Any) -> bool:
+            return self._allows(then if self._allows(schema["if"], value) else otherwise, value)
+
+        return test
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+_TYPES: dict[str, Test] = {
+    "null": lambda value: value is None,
+    "boolean": lambda value: isinstance(value, bool),
+    "integer": lambda value: _is_number(value) and (isinstance(value, int) or value.is_integer()),
+    "number": _is_number,
+    "string": lambda value: isinstance(value, str),
+    "array": lambda value: isinstance(value, list),
+    "object": lambda value: isinstance(value, dict),
+}
+
+
+def _type(detail: str | list[str]) -> Test:
+    types = [_TYPES[name] for name in ([detail] if isinstance(detail, str) else detail)]
+    return types[0] if len(types) == 1 else lambda value: any(one(value) for one in types)
+
+
+def _equal(first: object, second: object) -> bool:
+    """Equality of JSON's scalars: true is not 1. Lists and mappings are not compared here."""
+    if isinstance(first, (dict, list)):
+        raise UnknownKeywordError("enum")
+    return first == second and isinstance(first, bool) == isinstance(second, bool)
+
+
+def _enum(detail: list[Any]) -> Test:
+    return lambda value: any(_equal(one, value) for one in detail)
+
+
+def _required(detail: list[str]) -> Test:
+    return lambda value: not isinstance(value, dict) or all(name in value for name in detail)
+
+
+@cache
+def _pattern(detail: str) -> Test:
+    search = re.compile(detail).search
+    return lambda value: not isinstance(value, str) or search(value) is not None
+
+
+def _of(kind: Test, test: Test) -> Test:
+    return lambda value: not kind(value) or test(value)
+
+
+def _plain(make: Callable[[Any], Test]) -> Callable[[Schema, Any, dict[str, Any]], Test]:
+    return lambda _, detail, __: make(detail)
+
+
+_MAKERS: dict[str, Callable[[Schema, Any, dict[str, Any]], Test]] = {
+    "$ref": Schema._reference,
+    "properties": Schema._properties,
+    "propertyNames": Schema._property_names,
+    "items": Schema._items,
+    "anyOf": Schema._any_of,
+    "allOf": Schema._all_of,
+    "not": Schema._not,
+    "type": _plain(_type),
+    "enum": _plain(_enum),
+    "const": _plain(lambda detail: _enum([detail])),
+    "required": _plain(_required),
+    "pattern": _plain(_pattern),
+    "minimum": _plain(lambda least: _of(_is_number, lambda value: value >= least)),
+    "maximum": _plain(lambda most: _of(_is_number, lambda value: value <= most)),
+    "minLength": _plain(lambda least: _of(_TYPES["string"], lambda value: len(value) >= least)),
+    "maxLength": _plain(lambda most: _of(_TYPES["string"], lambda value: len(value) <= most)),
+}
