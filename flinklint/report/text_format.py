@@ -23,7 +23,7 @@ def render(record: Record, colour: bool) -> str:
 
 def frames(findings: Iterable[Finding], record: Record, colour: bool) -> str:
     """Some of a record's findings as `render` shows them."""
-    paint, lines = _Paint(colour), _Lines(record.secrets)
+    paint, lines = Paint(colour), _Lines(record.secrets)
     return "".join("\n".join(_finding(finding, paint, lines)) + "\n\n" for finding in findings)
 
 
@@ -54,10 +54,13 @@ class _Lines:
 
 
 @dataclass(frozen=True)
-class _Paint:
+class Paint:
+    """Puts a text into a style of the terminal, given as the numbers of an escape, or leaves it."""
+
     colour: bool
 
     def __call__(self, text: str, style: str) -> str:
+        """The text in a style."""
         return f"\x1b[{style}m{text}\x1b[0m" if self.colour and text else text
 
 
@@ -73,7 +76,7 @@ class _Mark:
     primary: bool
 
 
-def _finding(finding: Finding, paint: _Paint, lines: _Lines) -> Iterator[str]:
+def _finding(finding: Finding, paint: Paint, lines: _Lines) -> Iterator[str]:
     severity = (finding.severity or Severity.ERROR).value
     style = _COLOURS[severity]
     heading = paint(f"{severity}[{finding.code} {finding.name}]", f"1;{style}")
@@ -111,7 +114,7 @@ def _mark(source: Source, span: Span, text: str, primary: bool) -> _Mark:
 
 
 def _frame(
-    marks: list[_Mark], width: int, style: str, paint: _Paint, lines: _Lines
+    marks: list[_Mark], width: int, style: str, paint: Paint, lines: _Lines
 ) -> Iterator[str]:
     bar = paint(" " * width + " |", "34")
     yield bar

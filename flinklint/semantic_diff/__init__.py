@@ -1,0 +1,1 @@
+"""What differs between two deployments or payloads, told by what it means."""
