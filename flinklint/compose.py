@@ -6,13 +6,21 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from flinklint import yaml_lines
 from flinklint.scalar import Block
 from flinklint.source import BOM, Source, Span
 from flinklint.tree import Comment, Document, Entry, Mapping, Problem, Scalar, Sequence, Tree
 
+_COLON = re.compile(r"[ \t]*:")
+
 
 def compose(source: Source) -> Tree:
     """All documents of a text; what cannot be read ends the tree with a problem."""
+    return yaml_lines.read(source) or by_grammar(source)
+
+
+def by_grammar(source: Source) -> Tree:
+    """As `compose`, and whatever the text, as YAML's grammar says."""
     composer = Composer(source)
     problem = composer.run()
     comments = list(_comments(source.text, composer.scalars))
@@ -32,7 +40,7 @@ class Composer:
 
     def run(self) -> Problem | None:
         """Read everything; the problem that stopped it, if any."""
-        # ruamel.yaml costs a third of the start-up: imported when there is a text to read
+        # ruamel.yaml is imported where a text needs it: most are read by lines
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
         from ruamel.yaml.reader import ReaderError
 
@@ -76,11 +84,22 @@ class Composer:
         if block is not None:
             end = block.end
         elif not style and not event.value:
-            start = end = self._back(start)
+            start = end = self._colon(event) or self._back(start)
         tag = None if event.tag is None else str(event.tag)
         value = Scalar(Span(start, end), _join_surrogates(event.value), style, tag, block)
         self.scalars.append(value)
         self._add(self._anchored(Entry(value), event.anchor))
+
+    def _colon(self, event: Any) -> int | None:
+        """The offset after a key's colon, where a value stands that is not written.
+
+        ruamel.yaml has it after the comments that follow.
+        """
+        key = self._stack[-1][1] if self._stack else None
+        if key is None or key.alias is not None or event.anchor is not None:
+            return None
+        match = _COLON.match(self.source.text, key.value.span.end)
+        return match.end() if match else None
 
     def _back(self, offset: int) -> int:
         """The offset after the last visible character before an offset."""

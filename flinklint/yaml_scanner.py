@@ -19,6 +19,7 @@ from ruamel.yaml.scanner import Scanner, ScannerError
 from ruamel.yaml.tokens import ScalarToken
 
 from flinklint.scalar import Block
+from flinklint.yaml_lines import fold
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|$)")
 _BLANKS = re.compile(r"[ \t]*")
@@ -144,7 +145,7 @@ class _Scanner(Scanner):
             if line[indent:]:
                 filled, breaks, end = len(lines), int(bool(line_break)), match.end(1)
             position = match.end()
-        value = "\n".join(lines[:filled]) if style == "|" else _fold(lines[:filled])
+        value = "\n".join(lines[:filled]) if style == "|" else fold(lines[:filled])
         if chomping is None:
             breaks = min(breaks, 1) if filled else 0
         self._move(position)
@@ -236,26 +237,6 @@ class _Scanner(Scanner):
         reader.column = len(passed) - last - 1 if last >= 0 else reader.column + len(passed)
         reader.index += len(passed)
         reader.pointer = position
-
-
-def _fold(lines: list[str]) -> str:
-    """The text of a folded scalar's lines: breaks between lines of text become blanks."""
-    parts: list[str] = []
-    empty = 0
-    before: str | None = None
-    for line in lines:
-        if not line:
-            empty += 1
-            continue
-        if before is None:
-            parts.append("\n" * empty)
-        elif before[0] in " \t" or line[0] in " \t":
-            parts.append("\n" * (empty + 1))
-        else:
-            parts.append("\n" * empty or " ")
-        parts.append(line)
-        before, empty = line, 0
-    return "".join(parts)
 
 
 def events(text: str) -> Iterator[tuple[Any, int, Block | None]]:

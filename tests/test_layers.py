@@ -22,7 +22,7 @@ JUDGEMENTS = "(judgements that several rules share, none in a circle)"
 LAYERS = f"""
     flinklint resources refusal source nearest units conform
     finding scalar
-    tree compose yaml_problem yaml_scanner
+    tree compose yaml_lines yaml_problem yaml_scanner
     settings knowledge
     values schema recognise
     fields
@@ -35,7 +35,7 @@ LAYERS = f"""
     rule
     check
     payload
-    payload_yaml files report fixing
+    payload_yaml files discovery report fixing
     cli
     __main__
 """

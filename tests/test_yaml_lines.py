@@ -1,0 +1,154 @@
+"""The reader of plain YAML gives the very tree that the grammar gives, or none."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from flinklint import compose, yaml_lines
+from flinklint.source import Source
+from flinklint.tree import Mapping, Scalar
+
+ROOT = Path(__file__).parent.parent
+FILES = sorted((ROOT / "examples").rglob("*.yaml"))
+PIECES = [
+    " ", "  ", "\n", "\n\n", "-", "- ", "- - ", ":", ": ", "#", " # c", "#c", "'", '"', '""', "''", "|",
+    "|\n", ">-\n", "|+\n", "|2\n", "a", "a:\n", "a: b", "\na: b", "\n  - a\n", "\n- a: 1\n  b: 2\n", "{}",
+    "[]", "[a]", "{a: b}", "&a ", "*a", "!t ", "---\n", "\n---\n", "...\n", "%", "?", "? a\n", "\t", "\r\n",
+    "\x85", "\u2028", "\ufeff", "\xa0", "é", "<<: ", "null", "~", "@", "`", ",", "]", "}", "\0", "\x07",
+]  # fmt: skip
+SMALL = """\
+# a comment
+kind: Deployment  # of ours
+
+"quoted key": 'it''s'
+list:
+- one
+-   two: 2
+    three:
+  # between
+-
+nested:
+  - a
+  -
+    b: ""
+  - c: |
+      text # no comment
+
+        more
+    d: >-  # folded
+      x
+      y
+
+  - e: |+
+      kept
+
+empty: {}
+none:   # nothing
+url: http://a:80/b#c
+---
+second: -1
+"""
+
+
+def _shape(entry):
+    value = entry.value
+    if isinstance(value, Scalar):
+        return (value.span, value.value, value.style, value.tag, value.block, entry.alias)
+    if isinstance(value, Mapping):
+        return (value.span, [(_shape(key), _shape(item)) for key, item in value.entries])
+    return (value.span, "list", [_shape(item) for item in value.items])
+
+
+def _whole(tree):
+    documents = [
+        (d.index, _shape(d.content) if d.content else None, d.aliases, d.anchors)
+        for d in tree.documents
+    ]
+    return documents, tree.comments, tree.problem
+
+
+def agrees(text: str) -> bool:
+    """Whether the text was read by lines; if so, the grammar gives the same tree."""
+    source = Source("a.yaml", text)
+    read = yaml_lines.read(source)
+    if read is not None:
+        assert _whole(read) == _whole(compose.by_grammar(source)), text
+    return read is not None
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_the_examples_are_read_by_lines(path):
+    assert agrees(path.read_text("utf-8"))
+
+
+def test_what_people_write_is_read_by_lines():
+    assert agrees(SMALL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a", "a: b: c\n", "a: [1]\n", "a: {b: c}\n", "a: &x b\n", "a: *x\n",
+        "a: !t b\n", 'a: "\\n"\n', "a: b\n  c\n", "a:\n  b\n", "\ta: b\n", "a:\tb\n", "a: b\r\n",
+        "a: |2\n   b\n", "a: |\n    \n  b\n", "a: |\nb: c\n", "? a\n", "<<: a\n", "%YAML 1.2\n---\na: b\n",
+        "a: b\n...\n", "---\n---\na: b\n", "a: b\n---\n", "a:\n  b: c\n d: e\n", "- a\nb: c\n", "a: b\n- c\n",
+        "a: 'b\n", "\ufeffa: b\n", "a: \0\n", "a: b\nc\n", "- - a\n", "a: b # c\n  d: e\n", "[]\n", "--- a\n",
+    ],
+)  # fmt: skip
+def test_what_is_unusual_or_wrong_is_left_to_the_grammar(text):
+    assert yaml_lines.read(Source("a.yaml", text)) is None
+
+
+def mutant(text: str, rng: random.Random) -> str:
+    """A text that is cut, doubled, shifted or has odd pieces put into it, a few times."""
+    for _ in range(rng.randint(1, 4)):
+        at = rng.randrange(len(text) + 1)
+        end = min(len(text), at + rng.choice([0, 0, 1, 2, 9]))
+        kind = rng.random()
+        if kind < 0.5:
+            text = text[:at] + rng.choice(PIECES) + text[end:]
+        elif kind < 0.7:
+            text = text[:at] + text[end:]
+        else:
+            lines = text.split("\n")
+            number = rng.randrange(len(lines))
+            blanks = " " * rng.randint(0, 3)
+            lines[number] = rng.choice([blanks + lines[number], lines[number].lstrip(), blanks])
+            text = "\n".join(lines)
+    return text
+
+
+@pytest.mark.parametrize("read", [yaml_lines.read, compose.by_grammar])
+@pytest.mark.parametrize("text", ["a:\n  # c\n", "a:   # c\nb: 1\n", "x:\n  a:\n\n# c\n", "a:"])
+def test_a_value_that_is_not_written_stands_after_its_colon(text, read):
+    root = read(Source("a.yaml", text)).documents[0].root
+    place = text.index("a:") + 2
+    node = root["x"]["a"] if root["x"] else root["a"]
+    assert (node.whole_span.start, node.whole_span.end) == (place, place)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_texts_with_odd_pieces_in_them_agree(seed):
+    rng = random.Random(seed)
+    fast = sum(agrees(mutant(SMALL, rng)) for _ in range(150))
+    assert fast > 15
+
+
+def test_files_with_odd_pieces_in_them_agree():
+    rng = random.Random(1)
+    for path in FILES:
+        text = path.read_text("utf-8")
+        assert sum(agrees(mutant(text, rng)) for _ in range(8))
+
+
+@pytest.mark.conformance
+def test_public_files_agree():
+    corpus = os.environ.get("FLINKLINT_CORPUS")
+    if corpus is None:
+        pytest.skip("FLINKLINT_CORPUS is not set: real files are NOT looked at")
+    texts = [path.read_bytes().decode("utf-8", "replace") for path in Path(corpus).rglob("*.y*ml")]
+    assert sum(agrees(text) for text in texts) > len(texts) / 2
