@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -161,11 +161,27 @@ def _entry(node: Node, refuse: Callable[[Span, str], SettingsError]) -> Entry:
     return Entry(file, code, name, path, fingerprint, node.whole_span)
 
 
+def renewed(
+    old: Iterable[Entry], stale: Container[tuple[str, str, str]], found: Iterable[Entry]
+) -> list[Entry]:
+    """The old entries that are not stale, each once, and told as what is found now tells it.
+
+    A finding that moved in a list, or whose rule has another name now, is known by the same.
+    """
+    now = {entry.key: entry for entry in found}
+    kept = {entry.key: now.get(entry.key, entry) for entry in old if entry.key not in stale}
+    return list(kept.values())
+
+
 def write(entries: Iterable[Entry]) -> str:
-    """A baseline's text: one entry a line, in order, so that a change of it reads well."""
+    """A baseline's text: one entry a line, in order, so that a change of it reads well.
+
+    Of entries that are known by the same, as a merge of two branches leaves them, one stays.
+    """
+    each = {entry.key: entry for entry in entries}.values()
     lines = [
         "    " + json.dumps({key: getattr(entry, key) for key in _KEYS}, ensure_ascii=False)
-        for entry in sorted(set(entries), key=lambda e: (e.file, e.code, e.path, e.fingerprint))
+        for entry in sorted(each, key=lambda e: (e.file, e.code, e.path, e.fingerprint))
     ]
     inside = "[\n" + ",\n".join(lines) + "\n  ]" if lines else "[]"
     return f'{{\n  "version": {VERSION},\n  "entries": {inside}\n}}\n'

@@ -95,6 +95,27 @@ def test_carets_stand_under_the_text(source, part, expected):
     assert frame(finding(source, part)) == expected
 
 
+@pytest.mark.parametrize("header", [">-", "|", "|2-", ">+  # folded"])
+@pytest.mark.parametrize("blank", ["", "\n", "  \n\n"])
+def test_of_a_block_its_first_line_is_shown(header, blank):
+    block = f"{header}\n{blank}   one two \n   three\n"
+    shown = finding(f"a: {block}b: c\n", block, hint="write it")
+    line = 2 + blank.count("\n")
+    assert text(shown).splitlines()[1] == " --> jobs/orders.yaml:1:4"
+    assert frame(shown) == [
+        "  |", f"1 | a: {header}", *(["..."] if blank else []), f"{line} |    one two",
+        "  |    ^^^^^^^ write it",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("block", [">-\n", "|\n\n"])
+def test_of_an_empty_block_its_head_is_shown(block):
+    assert frame(finding(f"a: {block}", block))[1:] == [
+        f"1 | a: {block.strip()}",
+        "  |    " + "^" * len(block.strip()),
+    ]
+
+
 def test_the_place_at_the_end_of_the_file_can_be_shown():
     shown = finding("a: b\n", "a")
     assert frame(shown.at(Span(5, 5))) == ["  |", "2 |", "  | ^"]

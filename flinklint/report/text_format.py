@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from flinklint.source import Source, Span
 
 _WIDTH = 120
 _TAB = 4
+_HEADER = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#.*)?")  # of a block scalar
 _COLOURS = {"error": "31", "warning": "33", "info": "36"}
 
 
@@ -66,7 +68,7 @@ class Paint:
 
 @dataclass(frozen=True)
 class _Mark:
-    """What a frame shows below one line."""
+    """What a frame shows below one line; `head` is a line to show with it, without a mark."""
 
     source: Source
     line: int
@@ -74,6 +76,7 @@ class _Mark:
     end: int
     text: str
     primary: bool
+    head: int | None = None
 
 
 def _finding(finding: Finding, paint: Paint, lines: _Lines) -> Iterator[str]:
@@ -109,8 +112,21 @@ def _finding(finding: Finding, paint: Paint, lines: _Lines) -> Iterator[str]:
 def _mark(source: Source, span: Span, text: str, primary: bool) -> _Mark:
     start, end = source.position(span.start), source.position(span.end)
     line = source.line_text(start.line)
+    if end.line > start.line and _HEADER.fullmatch(line[start.column - 1 :]):
+        last = end.line if end.column > 1 else end.line - 1
+        inside = _first_line(source, start.line + 1, last)
+        if inside is not None:
+            text_of = source.line_text(inside)
+            indent = len(text_of) - len(text_of.lstrip())
+            return _Mark(source, inside, indent, len(text_of.rstrip()), text, primary, start.line)
     last = end.column - 1 if end.line == start.line else len(line)
     return _Mark(source, start.line, start.column - 1, max(last, start.column), text, primary)
+
+
+def _first_line(source: Source, first: int, last: int) -> int | None:
+    """The first line that is not blank, of some lines."""
+    lines = range(first, last + 1)
+    return next((line for line in lines if source.line_text(line).strip()), None)
 
 
 def _frame(
@@ -119,13 +135,14 @@ def _frame(
     bar = paint(" " * width + " |", "34")
     yield bar
     before: int | None = None
-    for line in sorted({mark.line for mark in marks}):
+    heads = {mark.head for mark in marks if mark.head is not None}
+    for line in sorted({*heads, *(mark.line for mark in marks)}):
         if before is not None and line > before + 1:
             yield paint("...", "34")
         before = line
         here = [mark for mark in marks if mark.line == line]
         left = _window(here)
-        text = lines.text(here[0].source, line)
+        text = lines.text(marks[0].source, line)
         shown = _cells(text[left : left + _WIDTH])
         cut = ("…" if left else "") + shown + ("…" if len(text) > left + _WIDTH else "")
         yield f"{paint(f'{line:>{width}} |', '34')} {cut}".rstrip()
@@ -139,8 +156,8 @@ def _frame(
 
 def _window(marks: list[_Mark]) -> int:
     """The first column shown, so that the primary mark of a very long line is in sight."""
-    mark = marks[0]
-    return 0 if mark.start < _WIDTH - 20 else mark.start - 40
+    start = marks[0].start if marks else 0
+    return 0 if start < _WIDTH - 20 else start - 40
 
 
 def _columns(text: str) -> int:
