@@ -1,4 +1,4 @@
-"""Files: which are meant, reading them, and writing one whole or not at all."""
+"""Files: reading them, and writing one whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from flinklint.check import File
@@ -16,48 +15,10 @@ from flinklint.refusal import Refusal
 from flinklint.source import Source
 
 SUFFIXES = (".yaml", ".yml", ".json")
-_SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 
 class FileError(Refusal):
     """A file that cannot be read or written; the text names it and says why."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """A path to read, and whether it was named itself or found in a folder."""
-
-    path: Path
-    named: bool
-
-
-def find(paths: Iterable[Path], *, scripts: bool) -> Iterator[Found]:
-    """The files that the paths mean, folders walked in order, each file once.
-
-    In a folder, files that end in .yaml, .yml or .json count, and .sql ones if `scripts`; hidden
-    folders are left out. Raises `FileError` on a path that is not there.
-    """
-    suffixes = (*SUFFIXES, ".sql") if scripts else SUFFIXES
-    seen: set[str] = set()
-    for path in paths:
-        found = _below(path, suffixes) if path.is_dir() else [Found(path, named=True)]
-        for item in found:
-            key = os.path.realpath(item.path)
-            if key not in seen:
-                seen.add(key)
-                yield item
-
-
-def _below(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Found]:
-    def refuse(error: OSError) -> None:
-        raise FileError(f"{error.filename}: {error.strerror}")
-
-    for parent, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(n for n in folders if not n.startswith(".") and n not in _SKIPPED)
-        for name in sorted(names):
-            path = Path(parent, name)
-            if name.lower().endswith(suffixes) and path.is_file():
-                yield Found(path, named=False)
 
 
 def read(path: Path, *, named: bool = True, asked: bool = True) -> File:

@@ -16,14 +16,24 @@ def matches(name: str, folder: Path, patterns: Iterable[str]) -> bool:
     or folder of that name anywhere, and what means a folder means everything in it.
     """
     path = os.path.relpath(Path.cwd() / name, folder).replace(os.sep, "/")
-    return any(_regex(pattern).match(path) is not None for pattern in patterns)
+    return meant_by(path, patterns) is not None
+
+
+def meant_by(path: str, patterns: Iterable[str]) -> str | None:
+    """The first of the patterns that means a path; both are seen from one folder."""
+    return next((pattern for pattern in patterns if _regex(pattern).match(path)), None)
 
 
 @cache
 def _regex(pattern: str) -> re.Pattern[str]:
     body = pattern.removeprefix("./").rstrip("/")
     anywhere = "" if "/" in body else "(?:.*/)?"
-    return re.compile(anywhere + _translate(body.lstrip("/")) + r"(?:/.*)?\Z", re.DOTALL)
+    try:
+        inner = _translate(body.lstrip("/"))
+        re.compile(inner)
+    except re.error:  # a range of letters that is none
+        inner = re.escape(body)
+    return re.compile(anywhere + inner + r"(?:/.*)?\Z", re.DOTALL)
 
 
 def _translate(pattern: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +71,8 @@ runner-image = "flink:1.20"
 
 def test_every_key_is_read(tmp_path):
     found = settings(tmp_path, WHOLE)
-    assert set(found.keys) == set(schemas.document()["properties"]) - {"policies"}
-    assert replace(found, keys=()) == SettingsFile(
+    assert set(found.table) == set(schemas.document()["properties"]) - {"policies"}
+    assert found == SettingsFile(
         path=tmp_path / "flinklint.toml",
         platform="managed",
         flink_version="1.20",

@@ -63,7 +63,9 @@ def _compare(arguments: Arguments, found: SettingsFile, baseline: baselines.Base
     settings = inputs.settings(arguments, found)
     checker = inputs.checker(settings)
     scripts = settings.flink_version is not None
-    outcome = checker.check(inputs.files(arguments.paths or ["."], scripts=scripts))
+    excludes = inputs.excludes(arguments, found)
+    files = inputs.files(arguments.paths or ["."], scripts=scripts, excludes=excludes)
+    outcome = checker.check(files)
     if outcome.crashed:
         record = inputs.record(outcome, Severity.ERROR)
         sys.stderr.write(renderer("text")(record, colour(sys.stderr)))

@@ -24,6 +24,12 @@ def run(arguments: Arguments) -> int:
     found = inputs.settings_file(arguments)
     settings = inputs.settings(arguments, found)
     named = arguments.paths or ["."]
+    if arguments.show_settings or arguments.show_files:
+        from flinklint.cli import shown
+
+        if arguments.show_settings:
+            return shown.settings(arguments, found)
+        return shown.files(arguments, found, scripts=settings.flink_version is not None)
     strict = arguments.strict_collection
     files = inputs.files(
         named,
@@ -31,6 +37,8 @@ def run(arguments: Arguments) -> int:
         scripts=settings.flink_version is not None,
         asked=strict or not arguments.force_exclude,
         strict=strict,
+        excludes=inputs.excludes(arguments, found),
+        force_exclude=arguments.force_exclude,
     )
     checker = inputs.checker(settings)
     if arguments.baseline is not None or found.baseline is not None:

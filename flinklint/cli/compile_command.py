@@ -21,8 +21,12 @@ from flinklint.report.record import Record
 
 def run(arguments: Arguments) -> int:
     """Check deployments and write the bodies to post; nothing is written if there is an error."""
-    settings = inputs.settings(arguments, inputs.settings_file(arguments))
-    files = inputs.files(arguments.paths, arguments.stdin_filename, scripts=False)
+    found = inputs.settings_file(arguments)
+    settings = inputs.settings(arguments, found)
+    excludes = inputs.excludes(arguments, found)
+    files = inputs.files(
+        arguments.paths, arguments.stdin_filename, scripts=False, excludes=excludes
+    )
     outcome = inputs.checker(settings).check(files)
     if outcome.findings:
         record = inputs.record(outcome, Severity.WARNING)

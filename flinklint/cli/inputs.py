@@ -7,7 +7,8 @@ from pathlib import Path
 
 from flinklint.check import Checker, File, Outcome
 from flinklint.cli.table import Arguments
-from flinklint.files import find, printable, read, read_standard_input
+from flinklint.discovery import Exclude, find
+from flinklint.files import printable, read, read_standard_input
 from flinklint.finding import Severity
 from flinklint.refusal import Refusal
 from flinklint.report.output import root
@@ -101,6 +102,13 @@ def checker(settings: Settings) -> Checker:
     return Checker(chosen, settings)
 
 
+def excludes(arguments: Arguments, found: SettingsFile) -> tuple[Exclude, ...]:
+    """What options and the settings file leave out of folders."""
+    by_settings = Exclude(found.folder, found.exclude, found.place("exclude"))
+    by_option = Exclude(Path(), tuple(arguments.exclude), "--exclude")
+    return tuple(exclude for exclude in (by_option, by_settings) if exclude.patterns)
+
+
 def files(
     paths: Iterable[str],
     stdin_filename: str | None = None,
@@ -108,16 +116,19 @@ def files(
     scripts: bool,
     asked: bool = True,
     strict: bool = False,
+    excludes: Iterable[Exclude] = (),
+    force_exclude: bool = False,
 ) -> list[File]:
     """Read everything that is meant; what is asked of a file found in a folder only if `strict`.
 
-    Raises `FileError`.
+    What is named itself is excluded only by force. Raises `FileError`.
     """
     found: list[File] = []
     named = [Path(path) for path in paths]
     if Path("-") in named:
         found.append(read_standard_input(stdin_filename or "<stdin>"))
-    for item in find([path for path in named if path != Path("-")], scripts=scripts):
+    named = [path for path in named if path != Path("-")]
+    for item in find(named, scripts=scripts, excludes=excludes, force_exclude=force_exclude):
         found.append(read(item.path, named=item.named, asked=strict or (asked and item.named)))
     return found
 

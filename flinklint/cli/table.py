@@ -84,6 +84,7 @@ class Arguments:
     baseline: str | None
     defaults: list[str]
     diff: bool
+    exclude: list[str]
     fail_on: str | None
     fix: bool
     flink_version: str | None
@@ -98,6 +99,8 @@ class Arguments:
     reports: list[str]
     rule: str
     select: list[str]
+    show_files: bool
+    show_settings: bool
     stdin_filename: str | None
     strict_baseline: bool
     strict_collection: bool
@@ -139,6 +142,12 @@ _DEFAULTS = Option(
     many=True,
     metavar="PATH",
 )
+_EXCLUDE = Option(
+    "exclude",
+    "Leave out files found in folders, besides those that settings exclude.",
+    many=True,
+    metavar="PATTERN",
+)
 _UNWRAP = Option("unwrap", "Read deployments wrapped in operators' resources too.", switch=True)
 _ISOLATED = Option("isolated", "Read no settings file.", switch=True)
 _STDIN = Option("stdin_filename", "The name of what `-` reads. [default: <stdin>]", metavar="NAME")
@@ -147,7 +156,7 @@ _FLINK = Option(
 )
 _BASELINE = Option("baseline", "The file of accepted findings.")
 
-_SELECTION = (_SELECT, _IGNORE, _PLATFORM, _FLINK, _DEFAULTS, _UNWRAP)
+_SELECTION = (_SELECT, _IGNORE, _PLATFORM, _FLINK, _DEFAULTS, _UNWRAP, _EXCLUDE)
 _OF_BASELINES = (_ANYWHERE, _BASELINE, *_SELECTION, _ISOLATED)
 
 COMMANDS = (
@@ -180,7 +189,7 @@ COMMANDS = (
         Option("allow_empty", "Exit 0 where no deployment is found.", switch=True),
         Option(
             "force_exclude",
-            "Files come from a hook: say nothing of what is not ours.",
+            "Files come from a hook: say nothing of what is not ours or is excluded.",
             switch=True,
         ),
         Option("fix", "Make the safe fixes.", switch=True),
@@ -189,6 +198,8 @@ COMMANDS = (
         _BASELINE,
         Option("strict_baseline", "Entries that nothing matches are errors.", switch=True),
         _ISOLATED,
+        Option("show_files", "Print which files would be read, and why others not.", switch=True),
+        Option("show_settings", "Print the settings that count, and where from.", switch=True),
         Option(
             "verbose",
             "Say which platform was taken, and why.",
@@ -213,6 +224,7 @@ COMMANDS = (
         _PLATFORM,
         _DEFAULTS,
         _UNWRAP,
+        _EXCLUDE,
         _STDIN,
         _ISOLATED,
     ),

@@ -63,7 +63,7 @@ class SettingsFile:
     """The keys of a settings file as read; paths in it are relative to its folder.
 
     `environments` has the overlays of each by its name, `targets` and `policies` their tables as
-    they stand. `keys` are those that are written; `lines` gives the line of a key by its path.
+    they stand. `table` is all that is written; `lines` gives the line of a key by its path.
     """
 
     path: Path | None = None
@@ -84,7 +84,7 @@ class SettingsFile:
     policies: tuple[dict[str, object], ...] = ()
     environments: dict[str, tuple[str, ...]] = field(default_factory=dict)
     targets: dict[str, dict[str, object]] = field(default_factory=dict)
-    keys: tuple[str, ...] = ()
+    table: dict[str, object] = field(default_factory=dict, compare=False)
     lines: Callable[..., int] = field(default=lambda *keys: 1, compare=False)
 
     @property

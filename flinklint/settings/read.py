@@ -70,7 +70,7 @@ def _values(path: Path, table: dict[str, Any], toml: Toml, prefix: tuple[str, ..
         policies=tuple(table.get("policies", ())),
         environments={name: _texts(below, "overlays") for name, below in environments.items()},
         targets=_table(table.get("targets")),
-        keys=tuple(table),
+        table=table,
         lines=lambda *keys: toml.line((*prefix, *keys)),
     )
 
