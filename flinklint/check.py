@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flinklint.baseline import Baseline, Entry
 from flinklint.deployment import Deployment, Neighbours
+from flinklint.encoding import Encoding
 from flinklint.finding import Finding
-from flinklint.manifest import Encoding, Manifest, PassedOver
+from flinklint.manifest import Manifest, PassedOver
 from flinklint.path_patterns import matches as means
 from flinklint.recognise import has_a_sign
+from flinklint.refusal import Refusal
 from flinklint.rule import Rule, load, matches
 from flinklint.script import Script
+from flinklint.secrets import may_be_secret
 from flinklint.settings import Settings
 from flinklint.source import Source
 from flinklint.suppress import MANDATORY, MARK, Suppressions, places_of
 from flinklint.suppress import read as read_suppressions
+
+_OF_FORM = "FL00"
+"""The codes of the rules that judge a file's form, whatever it holds."""
+_OF_SECRETS = "FL80"
+"""The codes of the rules that find secrets."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,15 +70,26 @@ class Project:
 class Outcome:
     """What a run found: findings in order, and what was read, passed over or could not be done.
 
-    `accepted` is how many more findings the baseline has.
+    `overlays` are the files that an environment laid over the manifests. `accepted` is how many
+    more findings the baseline has. `unseen` are secrets that no finding tells of, since the rule is
+    not run or was silenced: no report shows their text either.
     """
 
     findings: list[Finding] = field(default_factory=list)
     manifests: list[Manifest] = field(default_factory=list)
+    overlays: list[Manifest] = field(default_factory=list)
     scripts: list[Script] = field(default_factory=list)
     passed_over: list[tuple[File, str]] = field(default_factory=list)
     crashed: bool = False
     accepted: int = 0
+    unseen: list[Finding] = field(default_factory=list)
+
+    def keep(self, findings: Iterable[Finding]) -> None:
+        """Take some of the findings for all of them."""
+        kept = list(findings)
+        among = {id(finding) for finding in kept}
+        self.unseen += (f for f in self.findings if f.secret and id(f) not in among)
+        self.findings = kept
 
     @property
     def deployments(self) -> list[Deployment]:
@@ -90,6 +110,7 @@ class Checker:
     ) -> None:
         self.settings = settings
         self.baseline = baseline
+        self.script_files: dict[str, Source] = {}
         self._rules: dict[str, list[Rule]] = {}
         self._left_out_of: dict[str, frozenset[str]] = {}
         rules = list(rules)
@@ -100,42 +121,67 @@ class Checker:
         }
         for rule in rules:
             self._rules.setdefault(rule.scope, []).append(rule)
+        left = (rule for rule in known if rule not in rules)
+        self._unrun = [rule for rule in left if rule.code.startswith(_OF_SECRETS)]
 
     def check(self, files: Iterable[File]) -> Outcome:
-        """Check files; the findings are sorted by file, place and code."""
+        """Check files; the findings are sorted by file, place and code. Raises `Refusal`."""
+        outcome = self.find(files)
+        if self.baseline is not None:
+            self.accept(self.baseline, outcome)
+        return outcome
+
+    def find(self, files: Iterable[File]) -> Outcome:
+        """Check files as `check` does, whatever the baseline has. Raises `Refusal`."""
         outcome = Outcome()
-        neighbours = Neighbours()
-        read = list(self._read(files, neighbours, outcome))
+        read = list(self._read(list(files), outcome))
         for file, manifest in read:
-            try:
-                self._check_file(file, manifest, outcome)
-            except Exception as error:  # one file's failure must not stop the others
-                self._report_crash(outcome, Crash("reading the file", file.source, error))
-        order = {file.source.name: number for number, (file, _) in reversed([*enumerate(read)])}
+            if not file.is_script:
+                self._guarded(self._check_manifest, file, manifest, outcome)
+        named = {d.script_file.source for d in outcome.deployments if d.script_file is not None}
+        for file, manifest in read:
+            if file.is_script and file.source not in named:
+                self._guarded(self._check_script, file, manifest, outcome)
         project = Project(outcome.deployments, outcome.manifests, self.settings)
         if project.deployments:
             outcome.findings += self._run(
                 "Project", project, project.deployments[0].node.source, outcome
             )
         self._leave_out(outcome)
-        for file, manifest in read:
-            if MARK in file.source.text:
+        for part in _parts(read, outcome):
+            if MARK in part.source.text:
                 try:
-                    self._suppress(file, manifest, outcome)
+                    self._suppress(part, outcome)
                 except Exception as error:  # one file's failure must not stop the others
-                    crash = Crash("reading the suppressions", file.source, error)
+                    crash = Crash("reading the suppressions", part.source, error)
                     self._report_crash(outcome, crash)
+        order = {part.source.name: n for n, part in reversed([*enumerate(_parts(read, outcome))])}
         outcome.findings.sort(
             key=lambda f: (order.get(f.source.name, 0), f.span.start, f.code, f.span.end, f.message)
         )
-        if self.baseline is not None:
-            self._accept(self.baseline, outcome)
         return outcome
 
-    def _read(
-        self, files: Iterable[File], neighbours: Neighbours, outcome: Outcome
-    ) -> Iterator[tuple[File, Manifest]]:
+    def _guarded(
+        self,
+        check: Callable[[File, Manifest, Outcome], None],
+        file: File,
+        manifest: Manifest,
+        outcome: Outcome,
+    ) -> None:
+        """Check a file; its failure does not stop the others. Raises `Refusal`."""
+        try:
+            check(file, manifest, outcome)
+        except Refusal:
+            raise
+        except Exception as error:  # whatever it is, it is reported
+            self._report_crash(outcome, Crash("reading the file", file.source, error))
+
+    def _read(self, files: list[File], outcome: Outcome) -> Iterator[tuple[File, Manifest]]:
         """Read every manifest first, so that what deployments refer to is known."""
+        neighbours = Neighbours(script_files=self.script_files)
+        for file in files:
+            if file.is_script and file.path is not None:
+                neighbours.script_files[os.path.realpath(file.path)] = file.source
         for file in files:
             manifest = Manifest(
                 file.source,
@@ -143,6 +189,7 @@ class Checker:
                 named=file.named,
                 encoding=file.encoding,
                 neighbours=neighbours,
+                path=file.path,
             )
             if not file.is_script and has_a_sign(file.source.text):
                 try:
@@ -153,14 +200,17 @@ class Checker:
                     continue
             yield file, manifest
 
-    def _check_file(self, file: File, manifest: Manifest, outcome: Outcome) -> None:
-        if file.is_script and not file.asked and self.settings.flink_version is None:
+    def _check_script(self, file: File, _: Manifest, outcome: Outcome) -> None:
+        if not file.asked and self.settings.flink_version is None:
             return  # a hook passes SQL of any dialect
-        if file.is_script:
-            script = Script(file.source.text, file.source, self.settings)
-            outcome.scripts.append(script)
-            outcome.findings += self._run("Script", script, file.source, outcome)
-            return
+        script = Script(file.source.text, file.source, self.settings)
+        outcome.scripts.append(script)
+        outcome.findings += self._run("Script", script, file.source, outcome)
+        for rule in self._unrun:
+            if rule.scope == "Script":
+                outcome.unseen += (f for f in rule.run(script) if f.secret)
+
+    def _check_manifest(self, file: File, manifest: Manifest, outcome: Outcome) -> None:
         if not manifest.is_ours:
             outcome.passed_over.append((file, manifest.passed_over if file.asked else ""))
             if file.asked:
@@ -170,6 +220,7 @@ class Checker:
             return
         outcome.manifests.append(manifest)
         outcome.findings += self._run("Manifest", manifest, file.source, outcome)
+        self._check_overlays(manifest, outcome)
         several = len(manifest.tree.documents) > 1
         for deployment in manifest.deployments:
             found = list(self._run("Deployment", deployment, file.source, outcome))
@@ -177,16 +228,50 @@ class Checker:
             if script_of is not None:
                 outcome.scripts.append(script_of)
                 found += self._run("Script", script_of, file.source, outcome)
+            self._look_for_secrets(deployment, outcome)
             context = _context(deployment, several)
             outcome.findings += (
-                replace(f, context=", ".join(filter(None, (context, f.context)))) for f in found
+                replace(
+                    _with_overridden(finding, deployment),
+                    context=", ".join(filter(None, (context, finding.context))),
+                )
+                for finding in found
             )
 
-    def _accept(self, baseline: Baseline, outcome: Outcome) -> None:
+    def _look_for_secrets(self, deployment: Deployment, outcome: Outcome) -> None:
+        """Find the secrets of a deployment that no rule of this run tells of."""
+        self._see(deployment, self._unrun, outcome)
+        if deployment.node.document.layered:  # what is replaced is shown too
+            written = Deployment(deployment.written, self.settings)
+            ran = [r for scope in ("Deployment", "Script") for r in self._rules.get(scope, ())]
+            rules = [*self._unrun, *(r for r in ran if r.code.startswith(_OF_SECRETS))]
+            self._see(written, rules, outcome)
+
+    def _see(self, deployment: Deployment, rules: Iterable[Rule], outcome: Outcome) -> None:
+        script = Script.of(deployment)
+        for rule in rules:
+            subject = deployment if rule.scope == "Deployment" else script
+            if subject is not None:
+                outcome.unseen += (f for f in rule.run(subject) if f.secret)
+
+    def _check_overlays(self, manifest: Manifest, outcome: Outcome) -> None:
+        """Check the form of the files that are laid over a manifest, each once."""
+        environment = self.settings.environment
+        for overlay in environment.overlays_of(manifest.source.name) if environment else ():
+            if overlay in outcome.overlays:
+                continue
+            outcome.overlays.append(overlay)
+            outcome.findings += self._run("Manifest", overlay, overlay.source, outcome)
+            for document in overlay.tree.documents if overlay.problem is None else ():
+                written = Deployment(document.root, self.settings)
+                found = self._run("Deployment", written, overlay.source, outcome)
+                outcome.findings += (f for f in found if f.code.startswith(_OF_FORM))
+
+    def accept(self, baseline: Baseline, outcome: Outcome) -> None:
         """Drop what the baseline has, and say which of its entries nothing matches."""
         stale = self.stale(baseline, outcome)
         found = outcome.findings
-        outcome.findings = baseline.new(found, self.mandatory)
+        outcome.keep(baseline.new(found, self.mandatory))
         outcome.accepted = len(found) - len(outcome.findings)
         outcome.findings += self._run("Baseline", baseline.after(stale), baseline.source, outcome)
 
@@ -208,12 +293,12 @@ class Checker:
     def _leave_out(self, outcome: Outcome) -> None:
         """Drop what settings leave out of single files."""
         if self.settings.per_file:
-            outcome.findings = [
+            outcome.keep(
                 finding
                 for finding in outcome.findings
                 if finding.code in self.mandatory
                 or finding.code not in self._left_out(finding.source.name)
-            ]
+            )
 
     def _left_out(self, name: str) -> frozenset[str]:
         """The codes of the rules that settings leave out of a file."""
@@ -232,21 +317,19 @@ class Checker:
             )
         return self._left_out_of[name]
 
-    def _suppress(self, file: File, manifest: Manifest, outcome: Outcome) -> None:
+    def _suppress(self, part: Part, outcome: Outcome) -> None:
         """Drop what comments in a file silence, and say what is wrong with the comments."""
-        tree = None if file.is_script else manifest
-        scripts = [script for script in outcome.scripts if script.source is file.source]
+        source, tree = part.source, part.manifest
+        scripts = [script for script in outcome.scripts if script.source is source]
         ran = {
             rule.code
             for scope in ("Manifest", "Deployment", "Script", "Project")
             for rule in self._rules.get(scope, ())
         }
         suppressions = Suppressions(
-            read_suppressions(file.source, tree, scripts),
+            read_suppressions(source, tree, scripts),
             self._known,
-            frozenset(ran - self._left_out(file.source.name))
-            if not outcome.crashed
-            else frozenset(),
+            frozenset(ran - self._left_out(source.name)) if not outcome.crashed else frozenset(),
             self.mandatory,
             self.settings,
         )
@@ -257,14 +340,14 @@ class Checker:
             return [
                 finding
                 for finding in findings
-                if finding.source.name != file.source.name
+                if finding.source.name != source.name
                 or not suppressions.silences(finding, places_of(finding, tree))
             ]
 
-        outcome.findings = kept(outcome.findings)
-        if tree is None or (manifest.is_ours and manifest.problem is None):
-            found = list(self._run("Suppressions", suppressions, file.source, outcome))
-            left_out = self._left_out(file.source.name) - self.mandatory
+        outcome.keep(kept(outcome.findings))
+        if tree is None or (tree.problem is None and (tree.is_ours or tree in outcome.overlays)):
+            found = list(self._run("Suppressions", suppressions, source, outcome))
+            left_out = self._left_out(source.name) - self.mandatory
             outcome.findings += kept(f for f in found if f.code not in left_out)
 
     def _run(
@@ -287,6 +370,41 @@ class Checker:
         outcome.crashed = True
         for rule in self._rules.get("Crash", ()):
             outcome.findings += rule.run(crash)
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A file that findings can be in: one that was read, one laid over it, or a script's own."""
+
+    source: Source
+    manifest: Manifest | None = None
+
+
+def _parts(read: Iterable[tuple[File, Manifest]], outcome: Outcome) -> Iterator[Part]:
+    """Every file that findings can be in, once: after a manifest what it refers to."""
+    seen: set[Source] = set()
+    for file, manifest in read:
+        parts = [Part(file.source, None if file.is_script else manifest)]
+        if manifest in outcome.manifests:
+            files = (deployment.script_file for deployment in manifest.deployments)
+            parts += (Part(found.source) for found in files if found and found.source)
+        for part in parts:
+            if part.source not in seen:
+                seen.add(part.source)
+                yield part
+    yield from (Part(overlay.source, overlay) for overlay in outcome.overlays)
+
+
+def _with_overridden(finding: Finding, deployment: Deployment) -> Finding:
+    """A finding at an overlay's value also shows the value that it replaces, if it is no secret."""
+    node, before = deployment.node, deployment.written
+    if finding.secret or finding.source is before.source or not node.document.layered:
+        return finding
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in finding.path.split("/")[1:]]
+    replaced = before.document.root.at(*steps)
+    if not steps or not replaced.exists or may_be_secret(replaced):
+        return finding
+    return finding.because(replaced, "this value is replaced")
 
 
 def _context(deployment: Deployment, several: bool) -> str:

@@ -9,7 +9,9 @@ from functools import cached_property
 from flinklint import knowledge, schema
 from flinklint.fields import unknown_fields
 from flinklint.finding import Finding, Label
+from flinklint.script_file import ScriptFile
 from flinklint.settings import Settings
+from flinklint.source import Source
 from flinklint.tree import Node
 from flinklint.units import FlinkVersion, ImageTag
 
@@ -62,9 +64,10 @@ _REMARKS = {
 
 @dataclass(frozen=True)
 class Neighbours:
-    """The other resources of a run that deployments refer to, by name."""
+    """What else of a run deployments refer to: resources by name, script files by real path."""
 
     session_clusters: dict[str, Node] = field(default_factory=dict)
+    script_files: dict[str, Source] = field(default_factory=dict)
 
     def add(self, root: Node) -> None:
         """Take a document in, if it is a resource that deployments refer to."""
@@ -76,13 +79,21 @@ class Neighbours:
 class Deployment:
     """One deployment. Absent fields are nodes that are false.
 
-    `neighbours` are the resources of the run that it may refer to.
+    `neighbours` is what else of the run it may refer to. `written` is the node in its manifest,
+    before anything was laid over it; `script_file` is what its `sqlScriptFile` names.
     """
 
     def __init__(
-        self, node: Node, settings: Settings, neighbours: Neighbours | None = None
+        self,
+        node: Node,
+        settings: Settings,
+        neighbours: Neighbours | None = None,
+        written: Node | None = None,
+        script_file: ScriptFile | None = None,
     ) -> None:
         self.node = node
+        self.written = node if written is None else written
+        self.script_file = script_file
         self.settings = settings
         self.neighbours = neighbours or Neighbours()
         self._read_unknown_fields()

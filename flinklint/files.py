@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from flinklint.check import File
-from flinklint.manifest import decode
+from flinklint.encoding import decode
 from flinklint.refusal import Refusal
 from flinklint.source import Source
 

@@ -6,53 +6,30 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import NoReturn
 
-from flinklint import recognise
+from flinklint import recognise, script_file
 from flinklint.deployment import Deployment, Neighbours
+from flinklint.encoding import Encoding
 from flinklint.finding import Finding, Label
 from flinklint.recognise import Recognition
 from flinklint.settings import Settings
 from flinklint.source import BOM, Source, Span
-from flinklint.tree import Problem, Tree
+from flinklint.tree import Node, Problem, Tree
 from flinklint.tree import read as read_tree
 
 _JSON_TOKEN = re.compile(
     r'"(?:[^"\\\r\n]|\\.)*"?|//[^\r\n]*|/\*.*?\*/|#[^\r\n]*|-?Infinity|NaN|.', re.S
 )
-_UTF16 = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-
-
-@dataclass(frozen=True)
-class Encoding:
-    """A fault of a file's encoding: what it is, and where it was met."""
-
-    message: str
-    span: Span
-
-
-def decode(data: bytes) -> tuple[str, Encoding | None]:
-    """The text of a file's bytes, and the fault if they are not UTF-8 without a byte order mark."""
-    for mark, encoding in _UTF16:
-        if data.startswith(mark):
-            text = data.decode(encoding, "replace")
-            return text, Encoding("the file is UTF-16; the platform reads UTF-8", Span(0, 0))
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        at = len(data[: error.start].decode("utf-8"))
-        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        return data.decode("utf-8", "replace"), Encoding(message, Span(at, at + 1))
-    if text.startswith(BOM):
-        return text, Encoding("the file begins with a byte order mark", Span(0, 1))
-    return text, None
 
 
 class Manifest:
     """A file that may hold deployments.
 
     `named` tells that a person named it on the command line, rather than that it was found in a
-    folder; `encoding` is the fault of its bytes, if any.
+    folder; `encoding` is the fault of its bytes, if any. `path` is where it was read from; a name
+    alone is a path too.
     """
 
     def __init__(
@@ -63,8 +40,10 @@ class Manifest:
         named: bool = True,
         encoding: Encoding | None = None,
         neighbours: Neighbours | None = None,
+        path: Path | None = None,
     ) -> None:
         self.source = source
+        self.path = path if path is not None else Path(source.name)
         self.settings = settings
         self.named = named
         self.encoding = encoding
@@ -125,11 +104,28 @@ class Manifest:
         """The deployments; none in a file that cannot be read to its end, or is a template."""
         if self.tree.problem is not None or self.template_offset is not None:
             return []
-        return [
-            Deployment(found.node, self.settings, self.neighbours)
-            for found in self.recognitions
-            if found.verdict == "deployment"
-        ]
+        nodes = (found.node for found in self.recognitions if found.verdict == "deployment")
+        return list(filter(None, map(self._deployment, nodes)))
+
+    def _deployment(self, written: Node) -> Deployment | None:
+        """The deployment in a node, with what an environment lays over it and its script file.
+
+        None if an overlay cannot be read as YAML.
+        """
+        environment, neighbours = self.settings.environment, self.neighbours or Neighbours()
+        node = environment.apply(written, self.source.name) if environment else written
+        if node is None:
+            return None
+        artifact = node.at("spec", "template", "spec", "artifact")
+        if not artifact[script_file.KEY].exists:
+            return Deployment(node, self.settings, neighbours, written)
+        key = artifact[script_file.KEY]
+        folder = environment.folder_of(key.source) if environment else None
+        folder = self.path.parent if folder is None else folder
+        file = script_file.find(artifact, folder, self.settings.root, neighbours.script_files)
+        if file is not None:
+            node = script_file.with_script(node, artifact, file)
+        return Deployment(node, self.settings, neighbours, written, file)
 
     @cached_property
     def is_ours(self) -> bool:
@@ -138,7 +134,7 @@ class Manifest:
             return False
         if self.tree.problem is not None:
             return recognise.looks_like_deployment(self.source.text)
-        return bool(self.deployments)
+        return any(found.verdict == "deployment" for found in self.recognitions)
 
     @property
     def passed_over(self) -> str:

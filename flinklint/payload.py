@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flinklint.deployment import Deployment
@@ -23,13 +23,14 @@ def build(deployment: Deployment) -> Payload:
     """The payload of a deployment that has no errors, in the order of its keys.
 
     Values are what the author wrote: map values are strings as in the source, the script is there
-    byte for byte, nulls stay. What the server manages is left out. A full deployment that leaves
+    byte for byte, nulls stay. What the server manages is left out, and what only flinklint knows. A full deployment that leaves
     out `apiVersion` or `kind` gets them; the body of a PATCH does not.
     """
     body = json_value(deployment.node, shape())
     assert isinstance(body, dict)
     dropped = tuple(server_managed(deployment.node, shape()))
-    for node in dropped:
+    own = _fields(deployment.node, shape(), lambda field: field.stands_for is not None)
+    for node in (*dropped, *own):
         _remove(body, node.path[len(deployment.node.path) :])
     if not deployment.is_partial:
         missing: dict[str, JsonValue] = {"kind": "Deployment", "apiVersion": "v1"}
@@ -39,14 +40,19 @@ def build(deployment: Deployment) -> Payload:
 
 def server_managed(node: Node, place: Shape) -> Iterator[Node]:
     """The fields at and below a node that the server writes, the outermost of each."""
+    return _fields(node, place, lambda field: field.server_managed)
+
+
+def _fields(node: Node, place: Shape, wanted: Callable[[Shape], bool]) -> Iterator[Node]:
+    """The fields at and below a node whose shape is wanted, the outermost of each."""
     for name, child in node.children.items():
         below = place.child(name) if name in place.fields else None
         if below is None:
             continue
-        if below.server_managed:
+        if wanted(below):
             yield child
         elif child.is_mapping:
-            yield from server_managed(child, below)
+            yield from _fields(child, below, wanted)
 
 
 def _remove(body: dict[str, JsonValue], path: tuple[str, ...]) -> None:

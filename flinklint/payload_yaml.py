@@ -42,7 +42,7 @@ class _Comments:
 
 
 def _place_comments(deployment: Deployment, payload: Payload, tree: Tree) -> _Comments:
-    source, root = deployment.node.source, deployment.node
+    source, root = deployment.written.source, deployment.written
     nodes = sorted(_own_fields(root), key=lambda node: node.key_span.start)
     starts = [node.key_span.start for node in nodes]
     dropped = {node.path for node in payload.dropped}
@@ -92,7 +92,7 @@ def _own_fields(node: Node) -> Iterator[Node]:
 def _comments(deployment: Deployment, tree: Tree) -> Iterator[Comment]:
     """The comments from the end of the document before to the end of this one."""
     documents = [document for document in tree.documents if document.content]
-    index = documents.index(deployment.node.document)
+    index = documents.index(deployment.written.document)
     spans = [document.root.whole_span for document in documents]
     start = spans[index - 1].end if index else 0
     end = spans[index + 1].start if index + 1 < len(spans) else len(tree.source.text)

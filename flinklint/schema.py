@@ -85,6 +85,12 @@ class Shape:
         return self.schema.get("x-server-managed") is True
 
     @property
+    def stands_for(self) -> str | None:
+        """The field that this one is compiled to, of those that only flinklint knows."""
+        field: str | None = self.schema.get("x-stands-for")
+        return field
+
+    @property
     def enum(self) -> tuple[str, ...]:
         """The values allowed, if they are listed."""
         return tuple(str(value) for value in self.schema.get("enum", ()) if value is not None)

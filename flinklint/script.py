@@ -121,7 +121,9 @@ class Script:
         if self.deployment is None:
             return Finding(message, self.source, span)
         node = self.deployment.artifact["sqlScript"]
-        return replace(node.flag(message).at(span), context=self._context(start))
+        found = replace(node.flag(message).at(span), context=self._context(start))
+        file = self.deployment.script_file
+        return replace(found, path="") if file is not None and file.source is self.source else found
 
     def label(self, start: int, end: int, text: str) -> Label:
         """A label at a part of the script."""

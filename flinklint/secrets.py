@@ -141,6 +141,14 @@ def shaped_parts(text: str) -> Iterator[tuple[int, int, Shape]]:
                 yield match.start(), match.end(), shape
 
 
+def may_be_secret(node: Node) -> bool:
+    """Whether the line of a node, which a report would show, may hold a secret."""
+    line = node.source.slice(node.source.line_span(node.span.start))
+    names = (node.name, *re.findall(r"[\w.-]+(?=[\"']?[ \t]*[:=])", line[:_LONGEST]))
+    shaped = any(True for _ in shaped_parts(line))
+    return shaped or any(map(is_secret_name, names)) or _USER_INFO.search(line) is not None
+
+
 def named_in_sql(text: str, start: int) -> bool:
     """Whether the SQL literal around an offset is the value of an option with a secret's name."""
     before = re.search(r"'([^'\n]{1,200})'\s*=\s*'[^'\n]*$", text[max(0, start - 1000) : start])

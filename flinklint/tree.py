@@ -46,6 +46,12 @@ class Scalar:
     block: Block | None = None
     source_map: ScalarMap | None = None
 
+    @property
+    def is_null(self) -> bool:
+        """Whether a null is written (`~`, `null` or nothing after the colon)."""
+        null_tag = self.tag in (None, "tag:yaml.org,2002:null")
+        return self.style == "" and self.value in _NULL and null_tag
+
 
 @dataclass(eq=False)
 class Mapping:
@@ -68,10 +74,15 @@ Value = Scalar | Mapping | Sequence
 
 @dataclass(eq=False)
 class Entry:
-    """A place where a value stands: the value itself, or an alias of one."""
+    """A place where a value stands: the value itself, or an alias of one.
+
+    In a document that was put together from several files, `source` is the file that the value
+    and all below it were written in, where that is another one than the holder's.
+    """
 
     value: Value
     alias: Span | None = None
+    source: Source | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +113,7 @@ class Document:
     `meant` holds, by path, what is found where a key is absent: the value under a key that was
     misspelt or put elsewhere. The mistake is said once; nothing else is said to be missing.
     `disputed` are the paths of values that cannot be told, such as a key's that is there twice.
+    A document that is `layered` was put together from several files, with `source` the first.
     """
 
     source: Source
@@ -111,6 +123,7 @@ class Document:
     anchors: int
     meant: dict[tuple[str, ...], Node] = field(default_factory=dict)
     disputed: set[tuple[str, ...]] = field(default_factory=set)
+    layered: bool = False
 
     @cached_property
     def root(self) -> Node:
@@ -160,6 +173,12 @@ class Node:
     @property
     def source(self) -> Source:
         """The source that holds the node."""
+        if self.document.layered:
+            node: Node | None = self
+            while node is not None:
+                if node.entry is not None and node.entry.source is not None:
+                    return node.entry.source
+                node = node.parent
         return self.document.source
 
     @property
@@ -203,12 +222,7 @@ class Node:
     def is_null(self) -> bool:
         """Whether the value is written and null (`~`, `null` or nothing after the colon)."""
         value = self.value
-        return (
-            isinstance(value, Scalar)
-            and value.style == ""
-            and value.value in _NULL
-            and value.tag in (None, "tag:yaml.org,2002:null")
-        )
+        return isinstance(value, Scalar) and value.is_null
 
     @property
     def is_mapping(self) -> bool:
@@ -380,7 +394,9 @@ class Node:
 
     def flag(self, message: str) -> Finding:
         """A finding at this node's value."""
-        return Finding(message, self.source, self.span, self.document.index, self.pointer)
+        source = self.source
+        index = self.document.index if source is self.document.source else 1
+        return Finding(message, source, self.span, index, self.pointer)
 
     def flag_key(self, message: str) -> Finding:
         """A finding at this node's key."""
@@ -472,7 +488,7 @@ def legacy_type(scalar: Scalar) -> ScalarType:
 
 def read(source: Source) -> Tree:
     """Read all documents of a YAML text; what cannot be read ends the tree with a problem."""
-    # composing needs the YAML library, which is imported when there is a text to read
+    # only where there is a text to read
     from flinklint.compose import compose
 
     return compose(source)

@@ -3,7 +3,8 @@
 ## Why
 A SQLSCRIPT runs its `sqlScript`, a JAR its `jarUri`, a PYTHON job its `pythonArtifactUri`. Without it
 the job has nothing to run; a field of another kind is ignored, which hides that the wrong kind or
-the wrong field was written.
+the wrong field was written. A `sqlScriptFile`, which flinklint reads, stands for a `sqlScript`; of
+both with different scripts one would be lost.
 
 ## Bad
 ```yaml
@@ -63,6 +64,9 @@ def artifact_kind_fields(deployment: Deployment) -> Iterator[Finding]:
         if artifact[name] and (below := place.child(name)) and below.kinds
         and kind not in below.kinds
     ]  # fmt: skip
+    if kind == "SQLSCRIPT" and artifact["sqlScriptFile"]:
+        yield from _two_scripts(deployment)
+        needed = artifact["sqlScriptFile"]
     empty = kind != "SQLSCRIPT" and needed.text is not None and not needed.text.strip()
     if empty or (not needed and not deployment.is_partial and not _misspelt(artifact, needed.name)):
         finding = needed.flag(f"the artifact is a {kind}, but has no `{needed.name}`")
@@ -74,6 +78,17 @@ def artifact_kind_fields(deployment: Deployment) -> Iterator[Finding]:
     for other in others:
         finding = other.flag_key(f"`{other.name}` has no effect in a {kind} artifact").warning()
         yield finding.because(artifact["kind"], "the kind").suggest("remove it, or change the kind")
+
+
+def _two_scripts(deployment: Deployment) -> Iterator[Finding]:
+    """A script in the manifest that is not the one in the file: one of them would be lost."""
+    file = deployment.script_file
+    if file is None or file.source is None or file.beside.text is None:
+        return
+    if file.beside.text.split() != (deployment.artifact["sqlScript"].text or "").split():
+        finding = file.node.flag_key("`sqlScriptFile` and `sqlScript` hold different scripts")
+        finding = finding.because(file.beside, "the other script")
+        yield finding.suggest("remove the one that is not meant")
 
 
 def _misspelt(artifact: Node, name: str) -> bool:

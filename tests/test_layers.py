@@ -25,7 +25,8 @@ LAYERS = f"""
     tree compose yaml_lines yaml_problem yaml_scanner
     settings knowledge
     values schema recognise
-    fields
+    fields encoding merge
+    script_file
     deployment
     manifest
     sql
@@ -34,8 +35,11 @@ LAYERS = f"""
     {JUDGEMENTS}
     rule
     check
-    payload
+    across payload
     payload_yaml files discovery report fixing
+    request
+    targets
+    server
     cli
     __main__
 """
@@ -43,6 +47,8 @@ LAYERS = f"""
 # Which module may import a library. All but Typer are imported where they are used, not at the
 # top of a module that every start reads.
 LIBRARIES = {
+    "lsprotocol": {"server"},
+    "pygls": {"server"},
     "jsonschema": {"schema"},
     "ruamel": {
         "compose",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flinklint.check import Checker, File, Outcome
-from flinklint.cli import inputs
+from flinklint.cli import environments, inputs
 from flinklint.cli.console import colour, note
+from flinklint.cli.progress import progress
 from flinklint.cli.table import Arguments
 from flinklint.files import FileError, rewrite
 from flinklint.finding import Severity
@@ -20,7 +22,11 @@ from flinklint.settings import SettingsFile
 
 def run(arguments: Arguments) -> int:
     """Check deployments and SQL scripts; the exit code is that of the JSON contract."""
-    wanted = outputs(arguments.reports, arguments.format)
+    if arguments.watch:
+        return _watch(arguments)
+    if arguments.statistics and arguments.format not in (None, "statistics"):
+        raise Refusal("--statistics is a --format of its own: leave one of them out")
+    wanted = outputs(arguments.reports, "statistics" if arguments.statistics else arguments.format)
     found = inputs.settings_file(arguments)
     settings = inputs.settings(arguments, found)
     named = arguments.paths or ["."]
@@ -39,14 +45,20 @@ def run(arguments: Arguments) -> int:
         strict=strict,
         excludes=inputs.excludes(arguments, found),
         force_exclude=arguments.force_exclude,
+        overlays=environments.all_overlays(found),
     )
-    checker = inputs.checker(settings)
+    chosen = environments.chosen(arguments, found)
+    if len(chosen) > 1 and (arguments.fix or arguments.diff):
+        raise Refusal("fixes are made for one environment at a time: name it with --env")
+    checkers = inputs.checkers(settings, chosen)
+    checker = checkers[0]
     if arguments.baseline is not None or found.baseline is not None:
         _use_baseline(checker, arguments, found)
     if arguments.diff:
         return _diff(files, checker, unsafe=arguments.unsafe_fixes)
     fixed = _fix(files, checker, unsafe=arguments.unsafe_fixes) if arguments.fix else None
-    outcome = fixed.outcome if fixed else checker.check(files)
+    with progress(_work(files), quiet=arguments.force_exclude):
+        outcome = fixed.outcome if fixed else inputs.check(checkers, files)
     limit = Severity(arguments.fail_on or found.fail_on or "error")
     folders = any(Path(path).is_dir() for path in named)
     empty = not outcome.checked and not arguments.allow_empty and folders
@@ -76,6 +88,24 @@ def run(arguments: Arguments) -> int:
     return code
 
 
+def _work(files: Sequence[File]) -> str:
+    return f"checking {len(files)} file{'s' * (len(files) != 1)}"
+
+
+def _watch(arguments: Arguments) -> int:
+    """Check, and again whenever a file of the project changes."""
+    from flinklint.cli.watch import watch
+
+    found = inputs.settings_file(arguments)
+    if "-" in arguments.paths:
+        raise Refusal("standard input cannot be watched: name files")
+    arguments.watch = False
+    named = [*arguments.paths, *arguments.defaults, *filter(None, (arguments.baseline,))]
+    settings = [found.path] if found.path is not None else []
+    root = environments.project_root(found)
+    return watch(lambda: run(arguments), [root], named=[*settings, *map(Path, named)])
+
+
 def _use_baseline(checker: Checker, arguments: Arguments, found: SettingsFile) -> None:
     from flinklint.cli.baseline_command import path_of, read_baseline
 
@@ -97,7 +127,8 @@ def _fix(files: list[File], checker: Checker, *, unsafe: bool) -> Fixed:
     from flinklint.cli.baseline_command import drop_stale
     from flinklint.fixing import repair
 
-    done = repair(files, checker, unsafe=unsafe)
+    with progress(_work(files)):
+        done = repair(files, checker, unsafe=unsafe)
     failed = False
     for before, after in done.changed:
         try:

@@ -5,29 +5,50 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from flinklint.across import joined
 from flinklint.check import Outcome
-from flinklint.cli import inputs
+from flinklint.cli import environments, inputs
 from flinklint.cli.console import colour, note, show
 from flinklint.cli.table import Arguments
 from flinklint.deployment import Deployment
 from flinklint.files import FileError, write
 from flinklint.finding import Severity
+from flinklint.payload import Payload
 from flinklint.refusal import Refusal
 from flinklint.report import renderer
 from flinklint.report.record import Record
+from flinklint.script_file import is_inside
+
+
+@dataclass(frozen=True, eq=False)
+class Product:
+    """A compiled deployment: its payload, the text to write, and the file for it in a folder."""
+
+    deployment: Deployment
+    payload: Payload
+    text: str
+    file: str
 
 
 def run(arguments: Arguments) -> int:
     """Check deployments and write the bodies to post; nothing is written if there is an error."""
     found = inputs.settings_file(arguments)
     settings = inputs.settings(arguments, found)
-    excludes = inputs.excludes(arguments, found)
     files = inputs.files(
-        arguments.paths, arguments.stdin_filename, scripts=False, excludes=excludes
+        arguments.paths,
+        arguments.stdin_filename,
+        scripts=False,
+        excludes=inputs.excludes(arguments, found),
+        overlays=environments.all_overlays(found),
     )
-    outcome = inputs.checker(settings).check(files)
+    checkers = inputs.checkers(settings, environments.chosen(arguments, found))
+    names = inputs.names_of(checkers)
+    outcomes = [checker.find(files) for checker in checkers]
+    outcome = joined(names, outcomes)
     if outcome.findings:
         record = inputs.record(outcome, Severity.WARNING)
         sys.stderr.write(renderer("text")(record, colour(sys.stderr)))
@@ -36,54 +57,97 @@ def run(arguments: Arguments) -> int:
     if any(finding.rank >= Severity.ERROR.rank for finding in outcome.findings):
         note("nothing written: " + Record(outcome.findings, outcome.checked).summary_line())
         return 1
-    _write_payloads(outcome, arguments.output, arguments.format or "json")
-    return 0
-
-
-def _write_payloads(outcome: Outcome, output: str | None, form: str) -> None:
-    from flinklint.payload import build, to_json
-    from flinklint.payload_yaml import to_yaml
-
-    deployments = outcome.deployments
     for file, reason in outcome.passed_over:
         if file.named:
             raise Refusal(f"{file.source.name}: not a deployment: {reason}")
-    if not deployments:
+    folders = names if len(names) > 1 else [""]
+    products = [
+        product
+        for folder, each in zip(folders, outcomes, strict=True)
+        for product in _products(each, folder, arguments)
+    ]
+    if not products:
         raise Refusal("no deployment found")
-    texts: list[str] = []
-    trees = {m.source.name: m.tree for m in outcome.manifests}
-    for deployment in deployments:
+    _tell_dropped(products)
+    if arguments.check is not None:
+        return _check(products, arguments)
+    _write(products, arguments)
+    if arguments.provenance is not None:
+        _write_provenance(products, arguments.provenance)
+    return 0
+
+
+def _products(outcome: Outcome, folder: str, arguments: Arguments) -> Iterator[Product]:
+    from flinklint.payload import build, to_json
+    from flinklint.payload_yaml import to_yaml
+    from flinklint.provenance import with_digest
+
+    trees = {manifest.source: manifest.tree for manifest in outcome.manifests}
+    form = arguments.format or "json"
+    for deployment in outcome.deployments:
         payload = build(deployment)
-        for node in payload.dropped:
-            line = node.source.position(node.key_span.start).line
-            place = f"{node.source.name}:{line}"
-            note(f"{place}: left out {'.'.join(node.path)}, which the server manages")
+        if arguments.digest:
+            payload = Payload(with_digest(deployment, payload.body), payload.dropped)
         if form == "yaml":
-            tree = trees[deployment.node.source.name]
-            texts.append(to_yaml(deployment, payload, tree))
+            text = to_yaml(deployment, payload, trees[deployment.written.source])
         else:
-            texts.append(to_json(payload.body))
+            text = to_json(payload.body)
+        name = deployment.name or Path(deployment.written.source.name).stem
+        stem = re.sub(r"[^\w.-]+", "-", name).lstrip(".") or "deployment"
+        file = f"{stem}.{form}"
+        yield Product(deployment, payload, text, f"{folder}/{file}" if folder else file)
+
+
+def _tell_dropped(products: Sequence[Product]) -> None:
+    told = dict.fromkeys(
+        f"{node.source.name}:{node.source.position(node.key_span.start).line}: "
+        f"left out {'.'.join(node.path)}, which the server manages"
+        for product in products
+        for node in product.payload.dropped
+    )
+    for line in told:
+        note(line)
+
+
+def _check(products: Sequence[Product], arguments: Arguments) -> int:
+    from flinklint.cli.committed import stale
+
+    if arguments.output is not None:
+        raise Refusal("--check writes nothing: leave out -o")
+    return stale(Path(arguments.check or ""), {each.file: each.text for each in products})
+
+
+def _write(products: Sequence[Product], arguments: Arguments) -> None:
+    output, count = arguments.output, len(products)
     if output is None:
-        if len(texts) > 1 and form == "json":
-            raise Refusal(f"{len(texts)} deployments make several payloads: name a folder with -o")
-        show("---\n".join(texts))
-    elif len(texts) > 1 or output.endswith(("/", os.sep)) or Path(output).is_dir():
-        _write_folder(Path(output), deployments, texts, form)
+        if count > 1 and arguments.format != "yaml":
+            raise Refusal(f"{count} deployments make several payloads: name a folder with -o")
+        show("---\n".join(product.text for product in products))
+    elif count > 1 or output.endswith(("/", os.sep)) or Path(output).is_dir():
+        _write_folder(Path(output), products)
     else:
-        write(Path(output), texts[0])
+        write(Path(output), products[0].text)
 
 
-def _write_folder(folder: Path, deployments: list[Deployment], texts: list[str], form: str) -> None:
+def _write_folder(folder: Path, products: Sequence[Product]) -> None:
     named: dict[Path, str] = {}
-    for deployment, text in zip(deployments, texts, strict=True):
-        stem = re.sub(r"[^\w.-]+", "-", deployment.name or Path(deployment.node.source.name).stem)
-        path = folder / f"{stem.lstrip('.') or 'deployment'}.{form}"
+    for product in products:
+        path = folder / product.file
         if path in named:
             raise Refusal(f"two deployments would be written to {path}")
-        named[path] = text
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileError(f"{folder}: {error.strerror}") from error
+        if not is_inside(os.path.realpath(path), folder):
+            raise Refusal(f"{path}: a link that leads out of {folder} (FL124)")
+        named[path] = product.text
     for path, text in named.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FileError(f"{folder}: {error.strerror}") from error
         write(path, text)
+
+
+def _write_provenance(products: Sequence[Product], output: str) -> None:
+    from flinklint.provenance import origins, to_json
+
+    maps = {each.file: origins(each.deployment, each.payload.body) for each in products}
+    write(Path(output), to_json(maps))

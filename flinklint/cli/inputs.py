@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from flinklint.across import joined
 from flinklint.check import Checker, File, Outcome
+from flinklint.cli.console import note
+from flinklint.cli.environments import project_root
 from flinklint.cli.table import Arguments
 from flinklint.discovery import Exclude, find
+from flinklint.environment import Environment, Overlay
 from flinklint.files import printable, read, read_standard_input
 from flinklint.finding import Severity
 from flinklint.refusal import Refusal
@@ -52,6 +58,7 @@ def settings(arguments: Arguments, found: SettingsFile) -> Settings:
         rule_options=found.rule_options,
         mandatory=found.mandatory,
         per_file=found.per_file,
+        root=project_root(found),
     )
 
 
@@ -109,6 +116,31 @@ def excludes(arguments: Arguments, found: SettingsFile) -> tuple[Exclude, ...]:
     return tuple(exclude for exclude in (by_option, by_settings) if exclude.patterns)
 
 
+def checkers(settings: Settings, environments: Iterable[Environment | None]) -> list[Checker]:
+    """A checker for each environment."""
+    made = [checker(replace(settings, environment=each)) for each in environments]
+    for other in made[1:]:
+        other.script_files = made[0].script_files  # so that a file is read once
+    return made
+
+
+def names_of(checkers: Iterable[Checker]) -> list[str]:
+    """The names of the environments that checkers work for; empty for none."""
+    environments = [each.settings.environment for each in checkers]
+    return [environment.name if environment else "" for environment in environments]
+
+
+def check(checkers: Sequence[Checker], files: Sequence[File]) -> Outcome:
+    """Check files with every checker; what is found in several environments is said once.
+
+    The first one's baseline counts. Raises `Refusal`.
+    """
+    outcome = joined(names_of(checkers), [each.find(files) for each in checkers])
+    if checkers[0].baseline is not None:
+        checkers[0].accept(checkers[0].baseline, outcome)
+    return outcome
+
+
 def files(
     paths: Iterable[str],
     stdin_filename: str | None = None,
@@ -118,10 +150,12 @@ def files(
     strict: bool = False,
     excludes: Iterable[Exclude] = (),
     force_exclude: bool = False,
+    overlays: Sequence[Overlay] = (),
 ) -> list[File]:
     """Read everything that is meant; what is asked of a file found in a folder only if `strict`.
 
-    What is named itself is excluded only by force. Raises `FileError`.
+    What is named itself is excluded only by force; overlays are read with what they are laid over.
+    Raises `FileError`.
     """
     found: list[File] = []
     named = [Path(path) for path in paths]
@@ -129,6 +163,11 @@ def files(
         found.append(read_standard_input(stdin_filename or "<stdin>"))
     named = [path for path in named if path != Path("-")]
     for item in find(named, scripts=scripts, excludes=excludes, force_exclude=force_exclude):
+        real = os.path.realpath(item.path)
+        if any(overlay.means(real) for overlay in overlays):
+            if item.named and asked:
+                note(f"{printable(item.path)}: passed over: an overlay, which --env reads")
+            continue
         found.append(read(item.path, named=item.named, asked=strict or (asked and item.named)))
     return found
 
@@ -145,7 +184,10 @@ def record(
         rules=load(),
         fail_on=fail_on,
         exit_code=code,
-        left_out=tuple(f for f in outcome.findings if f.rank < least.rank),
+        left_out=(
+            *(f for f in outcome.findings if f.rank < least.rank),
+            *outcome.unseen,
+        ),
         folder=printable(Path.cwd()),
         root=printable(root(Path.cwd())),
     )

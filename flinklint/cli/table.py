@@ -8,10 +8,12 @@ from __future__ import annotations
 
 REPORTS = (
     "text", "concise", "json", "jsonl", "github", "sarif", "junit", "gitlab", "markdown",
+    "statistics",
 )  # fmt: skip
 LEVELS = ("error", "warning", "info")
 PLATFORMS = ("auto", "managed-2021", "managed", "vvp2")
 PAYLOADS = ("json", "yaml")
+DIFFERENCES = ("text", "json")
 
 
 class Option:
@@ -81,9 +83,13 @@ class Arguments:
 
     all_envs: bool
     allow_empty: bool
+    assignments: list[str]
     baseline: str | None
+    check: str | None
     defaults: list[str]
     diff: bool
+    digest: bool
+    environments: list[str]
     exclude: list[str]
     fail_on: str | None
     fix: bool
@@ -94,19 +100,23 @@ class Arguments:
     isolated: bool
     min_severity: str | None
     output: str | None
+    overlays: list[str]
     paths: list[str]
     platform: str | None
+    provenance: str | None
     reports: list[str]
     rule: str
     select: list[str]
     show_files: bool
     show_settings: bool
+    statistics: bool
     stdin_filename: str | None
     strict_baseline: bool
     strict_collection: bool
     unsafe_fixes: bool
     unwrap: bool
     verbose: bool
+    watch: bool
 
     def __init__(self, command: Command, values: dict[str, bool | str | list[str] | None]) -> None:
         self.command = command
@@ -154,8 +164,32 @@ _STDIN = Option("stdin_filename", "The name of what `-` reads. [default: <stdin>
 _FLINK = Option(
     "flink_version", "The Flink version of .sql files, such as 1.20; needed in folders."
 )
-_BASELINE = Option("baseline", "The file of accepted findings.")
+_BASELINE = Option("baseline", "The file of accepted findings.", metavar="PATH")
 
+_ENVIRONMENTS = (
+    Option(
+        "environments",
+        "Lay the overlays of this environment, as the settings declare it, over deployments.",
+        flags=("--env",),
+        many=True,
+        metavar="NAME",
+    ),
+    Option("all_envs", "As with --env, for every environment that is declared.", switch=True),
+    Option(
+        "overlays",
+        "Lay the values of this file over deployments.",
+        flags=("--overlay",),
+        many=True,
+        metavar="PATH",
+    ),
+    Option(
+        "assignments",
+        "Lay one value over deployments, such as spec.state=SUSPENDED.",
+        flags=("--set",),
+        many=True,
+        metavar="PATH=VALUE",
+    ),
+)
 _SELECTION = (_SELECT, _IGNORE, _PLATFORM, _FLINK, _DEFAULTS, _UNWRAP, _EXCLUDE)
 _OF_BASELINES = (_ANYWHERE, _BASELINE, *_SELECTION, _ISOLATED)
 
@@ -180,6 +214,7 @@ COMMANDS = (
         ),
         Option("min_severity", "Hide findings below. [default: info]", choices=LEVELS),
         *_SELECTION,
+        *_ENVIRONMENTS,
         _STDIN,
         Option(
             "strict_collection",
@@ -198,6 +233,8 @@ COMMANDS = (
         _BASELINE,
         Option("strict_baseline", "Entries that nothing matches are errors.", switch=True),
         _ISOLATED,
+        Option("statistics", "Count by rule what is found: --format statistics.", switch=True),
+        Option("watch", "Check again whenever a file changes, until Ctrl-C.", switch=True),
         Option("show_files", "Print which files would be read, and why others not.", switch=True),
         Option("show_settings", "Print the settings that count, and where from.", switch=True),
         Option(
@@ -219,12 +256,39 @@ COMMANDS = (
             metavar="PATH",
         ),
         Option("format", "How the payload is written. [default: json]", choices=PAYLOADS),
+        Option(
+            "check",
+            "Write nothing: exit 1 if the payloads in this folder are not what would be written.",
+            metavar="PATH",
+        ),
+        Option(
+            "provenance",
+            "Write a map from the payloads' paths to the places they come from, as JSON.",
+            metavar="PATH",
+        ),
+        Option(
+            "digest",
+            "Add an annotation with the SHA-256 of the files a payload is made of.",
+            switch=True,
+        ),
         _SELECT,
         _IGNORE,
         _PLATFORM,
         _DEFAULTS,
+        *_ENVIRONMENTS,
         _UNWRAP,
         _EXCLUDE,
+        _STDIN,
+        _ISOLATED,
+    ),
+    Command(
+        "diff",
+        "Say what two deployments, environments or payloads differ in.",
+        "diff_command",
+        _paths("Two files or folders; FILE@ENV is a file in an environment.", required=True),
+        Option("format", "How it is printed. [default: text]", choices=DIFFERENCES),
+        *_ENVIRONMENTS,
+        _UNWRAP,
         _STDIN,
         _ISOLATED,
     ),
@@ -257,6 +321,26 @@ COMMANDS = (
         function="prune",
     ),
     Command("rules", "List the rules.", "rules_command"),
+    Command(
+        "server",
+        "Serve an editor: the language server, over standard input and output.",
+        "server_command",
+        *_SELECTION,
+        _BASELINE,
+        _ISOLATED,
+    ),
+    Command(
+        "schema",
+        "Print the JSON Schema of a deployment for editors.",
+        "server_command",
+        Option(
+            "output",
+            "A file. Default: standard output.",
+            flags=("--output", "-o"),
+            metavar="PATH",
+        ),
+        function="schema",
+    ),
 )
 
 GROUPS = {

@@ -13,6 +13,7 @@ from flinklint.finding import Severity
 from flinklint.refusal import Refusal
 
 if TYPE_CHECKING:
+    from flinklint.environment import Environment
     from flinklint.tree import Document
 
 PLATFORMS = ("auto", "managed-2021", "managed", "vvp2")
@@ -38,7 +39,8 @@ class Settings:
     `flink_version` is the one given for bare scripts (major, minor). `defaults` are the documents
     of kind DeploymentDefaults that fill in what a deployment does not write, the weakest first.
     `mandatory` rules run always, and nothing silences them; `today` is the day that suppressions
-    expire by.
+    expire by. `environment` is the one that deployments are read for; no file outside of `root` is
+    read or written for them.
     """
 
     platform: str = "auto"
@@ -52,6 +54,11 @@ class Settings:
     mandatory: tuple[str, ...] = ()
     per_file: tuple[PerFile, ...] = ()
     today: date = field(default_factory=date.today)
+    environment: Environment | None = None
+    root: Path = field(default_factory=Path.cwd)
+    target: str = "v1"
+    target_options: dict[str, object] = field(default_factory=dict)
+    allow_lossy: tuple[str, ...] = ()
 
     def rule_option(self, code: str, option: str, default: str) -> str:
         """The value that settings give a rule's option, or its default."""
