@@ -142,6 +142,18 @@ def test_prune_takes_out_and_adds_nothing(accepted: Project) -> None:
 
 
 @pytest.mark.parametrize("command", ["update", "prune"])
+def test_what_is_known_by_the_same_is_one_entry(accepted: Project, command: str) -> None:
+    """Two branches may each have accepted a finding, under other names and places."""
+    [entry] = accepted.entries
+    other = {**entry, "name": "older-name", "path": "/spec/other"}
+    accepted.write(NAME, json.dumps({"version": 1, "entries": [other, entry, other]}))
+    code, text = accepted.run("baseline", command)
+    assert code == 0, text
+    assert accepted.entries == [entry]
+    assert "1 accepted, 0 of them new; 2 taken out" in text
+
+
+@pytest.mark.parametrize("command", ["update", "prune"])
 def test_entries_of_files_that_were_not_read_stay(accepted: Project, command: str) -> None:
     accepted.write("jobs/b.yaml", JOB.replace("m: 0", "m: 1").replace("orders", "others"))
     before = accepted.entries

@@ -36,6 +36,8 @@ GOOD = (ROOT / "examples" / "sql" / "orders-by-minute.yaml").read_text(encoding=
 FILES = {"sarif": "report.sarif", "junit": "report.xml", "gitlab": "report.json",
          "markdown": "report.md"}  # fmt: skip
 
+TELL_PLACES = [name for name in FORMATS if name != "statistics"]
+
 RULE = Rule(
     "FL401", "parallelism", Severity.WARNING, "the page", "Deployment", lambda _: iter(()),
     "A job's `parallelism` is less than 1.\n\n## Why\nNothing runs.",
@@ -410,7 +412,7 @@ def records(draw: st.DrawFn) -> Record:
 @given(records())
 def test_all_formats_tell_of_the_same_places(record: Record) -> None:
     expected = [(made.code, *place(made.source, made.span)) for made in record.findings]
-    for name in FORMATS:
+    for name in TELL_PLACES:
         found = list(places(name, report(name, record)))
         ends = all(len(row) == 4 for row in found)
         assert ends or name in ("text", "concise", "junit", "markdown")
@@ -568,7 +570,7 @@ def test_no_format_shows_a_secret(name: str, shown: bool, written: str, value: s
     left_out = () if shown else (secret,)
     text = report(name, Record(findings, 1, rules=load(), left_out=left_out))
     assert value not in html.unescape(text)
-    assert "********" in html.unescape(text)
+    assert "********" in html.unescape(text) or name not in TELL_PLACES
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -620,7 +622,7 @@ def test_outputs_are_files_and_one_for_standard_output(
         (["sarif="], None, "`sarif=` is no output; write FORMAT=PATH, such as sarif=out.sarif"),
         (["sarfi=x"], None, "`sarfi` is no format; did you mean `sarif`?"),
         (["checkstyle=x"], None, "`checkstyle` is no format; known are text, concise, json, jsonl, "
-         "github, sarif, junit, gitlab, markdown"),
+         "github, sarif, junit, gitlab, markdown, statistics"),
         (["sarif=no/out.sarif"], None, "no/out.sarif: there is no folder no"),
         (["sarif=."], None, ".: not a regular file; `-` is standard output"),
         (["sarif=/dev/null"], None, "/dev/null: not a regular file; `-` is standard output"),
@@ -676,9 +678,37 @@ def test_one_run_writes_all_reports(repository: Path) -> None:
     for name in set(FORMATS) - {"json"}:
         text = (repository / f"{name}.out").read_text(encoding="utf-8")
         text = re.sub(r"\[(FL\d+ [\w-]+)\]\([^)]*\)", r"\1", text) if name == "markdown" else text
-        assert [row[:3] for row in places(name, text)] == expected, name
+        if name in TELL_PLACES:
+            assert [row[:3] for row in places(name, text)] == expected, name
         alone = command(repository, "check", "jobs", "--format", name).stdout
         assert alone == (repository / f"{name}.out").read_text(encoding="utf-8"), name
+
+
+def test_statistics_count_by_rule_the_most_frequent_first() -> None:
+    one = finding("a: b", "b", code="FL002", severity=Severity.WARNING)
+    other = finding("a: b", "b", code="FL001", severity=Severity.WARNING)
+    worse = finding("a: b", "b", code="FL003")
+    fixed = one.fix("change it", [Edit(one.source, one.span, "c")], safe=True)
+    assert report("statistics", Record([other, worse, *([one] * 9), fixed], 1)) == (
+        "10 found, 1 with a fix: warning FL002 parallelism\n"
+        " 1 found, 0 with a fix: error FL003 parallelism\n"
+        " 1 found, 0 with a fix: warning FL001 parallelism\n"
+    )
+    assert report("statistics", Record([], 1)) == ""
+
+
+@pytest.mark.parametrize("path", ["jobs/orders.yaml", "./jobs/../jobs/orders.yaml"])
+def test_a_report_does_not_replace_a_file_that_was_checked(repository: Path, path: str) -> None:
+    done = command(repository, "check", "jobs", "--output", "json=a.json", f"--output=sarif={path}")
+    assert done.returncode == 2
+    assert "orders.yaml: was checked: name another file" in done.stderr
+    assert (repository / "jobs" / "orders.yaml").read_text(encoding="utf-8") == SAMPLE
+    assert not (repository / "a.json").exists()
+
+
+def test_a_report_replaces_the_report_of_the_last_run_in_a_folder_checked(repository: Path) -> None:
+    for _ in range(2):
+        assert command(repository, "check", ".", "--output", "json=out.json").returncode == 1
 
 
 def test_a_clean_run_has_reports_too(repository: Path) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 FORMATS = (
     "text", "concise", "json", "jsonl", "github", "sarif", "junit", "gitlab", "markdown",
+    "statistics",
 )  # fmt: skip
 
 

@@ -69,8 +69,14 @@ def _output(text: str) -> Output:
 
 
 def write_files(record: Record, wanted: Iterable[Output]) -> None:
-    """Write the reports that go to files. Raises `FileError`."""
-    for output in wanted:
+    """Write the reports that go to files. Raises `FileError`, also before it replaces a file that
+    was checked."""
+    checked = {os.path.realpath(name) for name in record.names}
+    named = [output for output in wanted if output.path is not None]
+    for output in named:
+        if output.path is not None and os.path.realpath(output.path) in checked:
+            raise OutputError(f"{printable(output.path)}: was checked: name another file")
+    for output in named:
         if output.path is not None:
             write(output.path, renderer(output.format)(record, False))
 
