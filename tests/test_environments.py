@@ -364,3 +364,12 @@ def test_secrets_that_an_overlay_replaces_are_not_shown(project: Path, command: 
     for form in ("text", "json", "sarif"):
         shown = command("check", "--env", "prod", "base.yaml", "--format", form)
         assert token not in shown.out + shown.err
+
+
+def test_a_baseline_takes_what_is_found_in_environments(project: Path, command: Command):
+    write(project, {"envs/prod.yaml": "spec: {template: {spec: {parallelism: 0}}}"})
+    assert command("baseline", "create", "--baseline", "known.json", "--all-envs").code == 0
+    assert check(command, "--all-envs", "--baseline", "known.json", ".").places == []
+    write(project, {"envs/test.yaml": "spec: {template: {spec: {parallelism: 0}}}"})
+    found = check(command, "--all-envs", "--baseline", "known.json", ".")
+    assert [place[0] for place in found.places] == ["envs/test.yaml"]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from flinklint import baseline as baselines
 from flinklint.check import File, Outcome
-from flinklint.cli import inputs
+from flinklint.cli import environments, inputs
 from flinklint.cli.console import colour, note
 from flinklint.cli.table import Arguments
+from flinklint.dataclass import dataclass
 from flinklint.files import FileError, printable, read, rewrite, write
 from flinklint.finding import Severity
 from flinklint.refusal import Refusal
@@ -61,13 +61,17 @@ class Comparison:
 
 def _compare(arguments: Arguments, found: SettingsFile, baseline: baselines.Baseline) -> Comparison:
     settings = inputs.settings(arguments, found)
-    checker = inputs.checker(settings)
-    scripts = settings.flink_version is not None
-    excludes = inputs.excludes(arguments, found)
-    files = inputs.files(arguments.paths or ["."], scripts=scripts, excludes=excludes)
-    outcome = checker.check(files)
+    checkers = inputs.checkers(settings, environments.chosen(arguments, found))
+    checker = checkers[0]
+    files = inputs.files(
+        arguments.paths or ["."],
+        scripts=settings.flink_version is not None,
+        excludes=inputs.excludes(arguments, found),
+        overlays=environments.all_overlays(found),
+    )
+    outcome = inputs.check(checkers, files)
     if outcome.crashed:
-        record = inputs.record(outcome, Severity.ERROR)
+        record = inputs.record(outcome, settings, Severity.ERROR)
         sys.stderr.write(renderer("text")(record, colour(sys.stderr)))
         raise Refusal("nothing written: a rule failed")
     stale = checker.stale(baseline, outcome)
@@ -81,7 +85,7 @@ def _compare(arguments: Arguments, found: SettingsFile, baseline: baselines.Base
 
 
 def _write(path: Path, run: Comparison, *, adds: bool) -> None:
-    kept = [entry for entry in run.old if entry.key not in run.stale]
+    kept = baselines.renewed(run.old, run.stale, run.new)
     known = {entry.key for entry in kept}
     added = [entry for entry in run.new if adds and entry.key not in known]
     write(path, baselines.write([*kept, *added]))

@@ -13,7 +13,10 @@ REPORTS = (
 LEVELS = ("error", "warning", "info")
 PLATFORMS = ("auto", "managed-2021", "managed", "vvp2")
 PAYLOADS = ("json", "yaml")
+TARGETS = ("v1", "alibaba-2020-05-01", "alibaba-2022-07-18", "flink-operator")
+REQUESTS = ("create", "update", "start")
 DIFFERENCES = ("text", "json")
+KINDS = ("sql", "jar", "python")
 
 
 class Option:
@@ -83,7 +86,9 @@ class Arguments:
 
     all_envs: bool
     allow_empty: bool
+    allow_lossy: list[str]
     assignments: list[str]
+    base: str | None
     baseline: str | None
     check: str | None
     defaults: list[str]
@@ -93,11 +98,13 @@ class Arguments:
     exclude: list[str]
     fail_on: str | None
     fix: bool
+    folder: str | None
     flink_version: str | None
     force_exclude: bool
     format: str | None
     ignore: list[str]
     isolated: bool
+    kind: str | None
     min_severity: str | None
     output: str | None
     overlays: list[str]
@@ -105,6 +112,7 @@ class Arguments:
     platform: str | None
     provenance: str | None
     reports: list[str]
+    request: str | None
     rule: str
     select: list[str]
     show_files: bool
@@ -113,6 +121,7 @@ class Arguments:
     stdin_filename: str | None
     strict_baseline: bool
     strict_collection: bool
+    target: str | None
     unsafe_fixes: bool
     unwrap: bool
     verbose: bool
@@ -191,7 +200,7 @@ _ENVIRONMENTS = (
     ),
 )
 _SELECTION = (_SELECT, _IGNORE, _PLATFORM, _FLINK, _DEFAULTS, _UNWRAP, _EXCLUDE)
-_OF_BASELINES = (_ANYWHERE, _BASELINE, *_SELECTION, _ISOLATED)
+_OF_BASELINES = (_ANYWHERE, _BASELINE, *_SELECTION, *_ENVIRONMENTS, _ISOLATED)
 
 COMMANDS = (
     Command(
@@ -246,7 +255,7 @@ COMMANDS = (
     ),
     Command(
         "compile",
-        "Check deployments and write the bodies to post to Application Manager.",
+        "Check deployments and write the bodies to send to an API that runs them.",
         "compile_command",
         _paths("Deployments; `-` is standard input.", required=True),
         Option(
@@ -256,6 +265,23 @@ COMMANDS = (
             metavar="PATH",
         ),
         Option("format", "How the payload is written. [default: json]", choices=PAYLOADS),
+        Option("target", "The API that it is written for. [default: v1]", choices=TARGETS),
+        Option(
+            "request",
+            "Write the whole HTTP request that creates, updates or starts it, as JSON.",
+            choices=REQUESTS,
+        ),
+        Option(
+            "base",
+            "The payload that was sent before: an update holds only what changed.",
+            metavar="PATH",
+        ),
+        Option(
+            "allow_lossy",
+            "Accept that the target cannot carry this field; `all` accepts every loss.",
+            many=True,
+            metavar="FIELD",
+        ),
         Option(
             "check",
             "Write nothing: exit 1 if the payloads in this folder are not what would be written.",
@@ -320,7 +346,30 @@ COMMANDS = (
         *_OF_BASELINES,
         function="prune",
     ),
-    Command("rules", "List the rules.", "rules_command"),
+    Command(
+        "rules test",
+        "Run the samples on the pages of your own rules.",
+        "rules_command",
+        Option(
+            "folder",
+            "A folder of rules. Default: those that the settings name.",
+            flags=(),
+        ),
+        function="test",
+    ),
+    Command("rules", "List the rules.", "rules_command", _ISOLATED),
+    Command(
+        "init",
+        "Write a deployment to begin with, and settings.",
+        "init_command",
+        Option("folder", "Where to. Default: this folder.", flags=()),
+        Option("kind", "What the program is. [default: sql]", choices=KINDS),
+        Option(
+            "platform",
+            "Where the deployment is to run. [default: managed]",
+            choices=PLATFORMS[1:],
+        ),
+    ),
     Command(
         "server",
         "Serve an editor: the language server, over standard input and output.",
@@ -344,6 +393,7 @@ COMMANDS = (
 )
 
 GROUPS = {
+    "rules": "List the rules.",
     "baseline": "Accept what is found today, so that only what is new is reported.",
 }
 """What is said of the first word of commands that have two."""
