@@ -32,6 +32,11 @@ def to_yaml(deployment: Deployment, payload: Payload, tree: Tree) -> str:
     return "".join(f"{line}\n" for line in [*lines, *comments.last])
 
 
+def plain_yaml(body: dict[str, JsonValue]) -> str:
+    """YAML text of a body that is no deployment of ours, and has no comments."""
+    return "".join(f"{line}\n" for line in _collection(body, (), 0, _Comments()))
+
+
 @dataclass
 class _Comments:
     """Comments by the path of the field that they stand before or behind, and those at the end."""

@@ -14,6 +14,14 @@ from flinklint.check import Outcome
 from flinklint.cli import environments, inputs
 from flinklint.cli.console import colour, note, show
 from flinklint.cli.table import Arguments
+from flinklint.cli.target_output import (
+    Output,
+    configured,
+    file_name,
+    output_of,
+    start_file_name,
+    told_of_start,
+)
 from flinklint.deployment import Deployment
 from flinklint.files import FileError, write
 from flinklint.finding import Severity
@@ -26,18 +34,34 @@ from flinklint.script_file import is_inside
 
 @dataclass(frozen=True, eq=False)
 class Product:
-    """A compiled deployment: its payload, the text to write, and the file for it in a folder."""
+    """A compiled deployment: what is written of it, the text, and the file for it in a folder.
+
+    `beside` is a second file in that folder, by its path.
+    """
 
     deployment: Deployment
-    payload: Payload
+    output: Output
     text: str
     file: str
+    beside: str
+
+    @property
+    def payload(self) -> Payload:
+        """The payload that the text is made of."""
+        return self.output.payload
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The text of every file in a folder."""
+        start = self.output.start
+        beside = {} if start is None else {self.beside: start}
+        return {self.file: self.text, **beside}
 
 
 def run(arguments: Arguments) -> int:
     """Check deployments and write the bodies to post; nothing is written if there is an error."""
     found = inputs.settings_file(arguments)
-    settings = inputs.settings(arguments, found)
+    settings = configured(inputs.settings(arguments, found), arguments, found)
     files = inputs.files(
         arguments.paths,
         arguments.stdin_filename,
@@ -78,24 +102,26 @@ def run(arguments: Arguments) -> int:
 
 
 def _products(outcome: Outcome, folder: str, arguments: Arguments) -> Iterator[Product]:
-    from flinklint.payload import build, to_json
-    from flinklint.payload_yaml import to_yaml
-    from flinklint.provenance import with_digest
+    from flinklint.payload import to_json
+    from flinklint.payload_yaml import plain_yaml, to_yaml
 
     trees = {manifest.source: manifest.tree for manifest in outcome.manifests}
     form = arguments.format or "json"
     for deployment in outcome.deployments:
-        payload = build(deployment)
-        if arguments.digest:
-            payload = Payload(with_digest(deployment, payload.body), payload.dropped)
-        if form == "yaml":
-            text = to_yaml(deployment, payload, trees[deployment.written.source])
+        output = output_of(deployment, arguments)
+        if output.request is not None:
+            text = output.request
+        elif form == "yaml" and deployment.settings.target == "v1":
+            text = to_yaml(deployment, output.payload, trees[deployment.written.source])
+        elif form == "yaml":
+            text = plain_yaml(output.payload.body)
         else:
-            text = to_json(payload.body)
+            text = to_json(output.payload.body)
         name = deployment.name or Path(deployment.written.source.name).stem
         stem = re.sub(r"[^\w.-]+", "-", name).lstrip(".") or "deployment"
-        file = f"{stem}.{form}"
-        yield Product(deployment, payload, text, f"{folder}/{file}" if folder else file)
+        place = f"{folder}/{stem}" if folder else stem
+        file = file_name(place, form, arguments)
+        yield Product(deployment, output, text, file, start_file_name(place))
 
 
 def _tell_dropped(products: Sequence[Product]) -> None:
@@ -105,7 +131,7 @@ def _tell_dropped(products: Sequence[Product]) -> None:
         for product in products
         for node in product.payload.dropped
     )
-    for line in told:
+    for line in (*told, *(line for product in products for line in product.output.notes)):
         note(line)
 
 
@@ -114,7 +140,11 @@ def _check(products: Sequence[Product], arguments: Arguments) -> int:
 
     if arguments.output is not None:
         raise Refusal("--check writes nothing: leave out -o")
-    return stale(Path(arguments.check or ""), {each.file: each.text for each in products})
+    return stale(Path(arguments.check or ""), _files(products))
+
+
+def _files(products: Sequence[Product]) -> dict[str, str]:
+    return {file: text for each in products for file, text in each.files.items()}
 
 
 def _write(products: Sequence[Product], arguments: Arguments) -> None:
@@ -123,21 +153,29 @@ def _write(products: Sequence[Product], arguments: Arguments) -> None:
         if count > 1 and arguments.format != "yaml":
             raise Refusal(f"{count} deployments make several payloads: name a folder with -o")
         show("---\n".join(product.text for product in products))
+        _tell_of_start(products)
     elif count > 1 or output.endswith(("/", os.sep)) or Path(output).is_dir():
         _write_folder(Path(output), products)
     else:
         write(Path(output), products[0].text)
+        _tell_of_start(products)
+
+
+def _tell_of_start(products: Sequence[Product]) -> None:
+    for product in products:
+        for line in told_of_start(product.output):
+            note(line)
 
 
 def _write_folder(folder: Path, products: Sequence[Product]) -> None:
     named: dict[Path, str] = {}
-    for product in products:
-        path = folder / product.file
+    for file, text in (pair for product in products for pair in product.files.items()):
+        path = folder / file
         if path in named:
             raise Refusal(f"two deployments would be written to {path}")
         if not is_inside(os.path.realpath(path), folder):
             raise Refusal(f"{path}: a link that leads out of {folder} (FL124)")
-        named[path] = product.text
+        named[path] = text
     for path, text in named.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
