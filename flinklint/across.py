@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from flinklint.check import Outcome
+from flinklint.dataclass import replace
 from flinklint.finding import Finding
 from flinklint.source import Span
 from flinklint.suppress import OWN

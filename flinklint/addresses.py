@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from flinklint.deployment import Deployment
+from flinklint.regex import regex
 from flinklint.resources import home
 from flinklint.tree import Node
 
 _FIELDS = ("jarUri", "pythonArtifactUri")
 _LISTS = ("additionalDependencies", "additionalPythonLibraries", "additionalPythonArchives")
-_LEFT_OVER = re.compile(
+_LEFT_OVER = regex(
     r"<[^<>\n]{0,80}>|TODO|TBD|FIXME|X{3,}"
     r"|(?i:change|replace|fill|insert)[-_ ]?(?i:me|this|here|it)"
 )
-_CAPITALS = re.compile(r"[A-Z][A-Z0-9_]{2,}")
+_CAPITALS = regex(r"[A-Z][A-Z0-9_]{2,}")
 
 
 @cache

@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from flinklint import tree
+from flinklint.dataclass import dataclass, replace
 from flinklint.finding import Edit, Finding
 from flinklint.nearest import nearest
 from flinklint.settings import SettingsError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from flinklint import knowledge
@@ -16,6 +15,7 @@ from flinklint.configuration import (
     table,
     value,
 )
+from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment, Effective
 from flinklint.nearest import fold
 from flinklint.tree import Node

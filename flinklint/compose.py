@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from flinklint import yaml_lines
+from flinklint.regex import regex
 from flinklint.scalar import Block
 from flinklint.source import BOM, Source, Span
 from flinklint.tree import Comment, Document, Entry, Mapping, Problem, Scalar, Sequence, Tree
 
-_COLON = re.compile(r"[ \t]*:")
+_COLON = regex(r"[ \t]*:")
 
 
 def compose(source: Source) -> Tree:

@@ -6,16 +6,16 @@ options.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from flinklint import knowledge
 from flinklint.addresses import lacks_bucket
+from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment, Effective
 from flinklint.knowledge import Option, OptionTable
+from flinklint.regex import regex
 from flinklint.tree import Node
 from flinklint.units import FlinkDuration, FlinkVersion
 from flinklint.values import problem, unknown_name
@@ -24,8 +24,8 @@ RETENTION = "execution.checkpointing.externalized-checkpoint-retention"
 RESTART_STRATEGY = "restart-strategy"
 UNALIGNED = "execution.checkpointing.unaligned"
 
-_PLACEHOLDER = re.compile(r"\$\{[^}]*\}|\{\{[^}]*\}\}")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})")
+_PLACEHOLDER = regex(r"\$\{[^}]*\}|\{\{[^}]*\}\}")
+_NUMBER = regex(r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})")
 
 
 def is_known(version: FlinkVersion | None) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from flinklint.dataclass import dataclass
 from flinklint.nearest import nearest
 from flinklint.resources import home
 from flinklint.units import FlinkVersion

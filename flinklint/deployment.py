@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from flinklint import knowledge, schema
+from flinklint.dataclass import dataclass, field
 from flinklint.fields import unknown_fields
 from flinklint.finding import Finding, Label
 from flinklint.script_file import ScriptFile

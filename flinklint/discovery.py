@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from flinklint.dataclass import dataclass
 from flinklint.files import SUFFIXES, FileError
 from flinklint.path_patterns import meant_by
+from flinklint.regex import regex
 
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
-_REPOSITORY = re.compile(
+_REPOSITORY = regex(
     "GIT_(?:DIR|WORK_TREE|INDEX_FILE|PREFIX|COMMON_DIR|OBJECT_DIRECTORY|NAMESPACE"
     "|ALTERNATE_OBJECT_DIRECTORIES)"
 )
 """The variables by which git tells a hook of its own repository; a folder may be in another one."""
 
 
-_STAGED = re.compile(r"(?P<mode>[0-7]{6}) [0-9a-f]+ [0-3]\t")
+_STAGED = regex(r"(?P<mode>[0-7]{6}) [0-9a-f]+ [0-3]\t")
 _REPOSITORY_MODE = "160000"  # a submodule
 
 

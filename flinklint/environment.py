@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flinklint.dataclass import dataclass, field
 from flinklint.merge import merge
 from flinklint.source import Source
 from flinklint.tree import Node

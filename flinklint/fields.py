@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from flinklint import knowledge, schema
+from flinklint.dataclass import dataclass
 from flinklint.nearest import fold, nearest, nearest_all
 from flinklint.tree import Node
 

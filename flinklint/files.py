@@ -6,10 +6,10 @@ import os
 import stat
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from flinklint.check import File
+from flinklint.dataclass import replace
 from flinklint.encoding import decode
 from flinklint.refusal import Refusal
 from flinklint.source import Source

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from flinklint.dataclass import dataclass, replace
 from flinklint.source import Source, Span
 
 if TYPE_CHECKING:

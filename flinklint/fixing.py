@@ -6,9 +6,9 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 
 from flinklint.check import Checker, File, Outcome
+from flinklint.dataclass import dataclass, field, replace
 from flinklint.finding import Edit, Finding, Fix, apply_edits
 from flinklint.source import BOM, Source
 

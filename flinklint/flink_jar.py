@@ -7,16 +7,15 @@ from functools import cache
 
 from flinklint import knowledge
 from flinklint.flink_image import facts
+from flinklint.regex import regex
 from flinklint.units import FlinkVersion
 
-_MODULE_VERSION = re.compile(r"(?:_2\.1[0-9])?-([0-9]+\.[0-9]+)(?:\.[0-9]+)?(?:[-_.].*)?\.jar")
-_FOR_FLINK = re.compile(r"flink-.*-[0-9]+(?:\.[0-9]+)+(?:-[A-Za-z]+)?-([0-9]+\.[0-9]+)\.jar")
-_SCALA = re.compile(r"_(2\.1[0-9])(?![0-9])")
-_SNAPSHOT = re.compile(r"(?<![A-Za-z0-9])SNAPSHOT(?![A-Za-z0-9])", re.IGNORECASE)
-_LATEST = re.compile(r"(?:(?<=/)|(?<=[-_.]))latest(?=/|\.jar$)", re.IGNORECASE)
-_NUMBERED = re.compile(
-    r"(?:^|[-_.])v?[0-9]+|(?<![0-9a-z])(?=[a-f]*[0-9])[0-9a-f]{7,64}(?![0-9a-z])"
-)
+_MODULE_VERSION = regex(r"(?:_2\.1[0-9])?-([0-9]+\.[0-9]+)(?:\.[0-9]+)?(?:[-_.].*)?\.jar")
+_FOR_FLINK = regex(r"flink-.*-[0-9]+(?:\.[0-9]+)+(?:-[A-Za-z]+)?-([0-9]+\.[0-9]+)\.jar")
+_SCALA = regex(r"_(2\.1[0-9])(?![0-9])")
+_SNAPSHOT = regex(r"(?<![A-Za-z0-9])SNAPSHOT(?![A-Za-z0-9])", re.IGNORECASE)
+_LATEST = regex(r"(?:(?<=/)|(?<=[-_.]))latest(?=/|\.jar$)", re.IGNORECASE)
+_NUMBERED = regex(r"(?:^|[-_.])v?[0-9]+|(?<![0-9a-z])(?=[a-f]*[0-9])[0-9a-f]{7,64}(?![0-9a-z])")
 
 
 def file_name(address: str) -> str:

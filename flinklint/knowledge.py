@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, Literal
 
+from flinklint.dataclass import dataclass
 from flinklint.finding import Severity
 from flinklint.nearest import nearest
 from flinklint.resources import home

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from flinklint.deployment import Deployment
+from flinklint.regex import regex
 from flinklint.tree import Node
 
 LONGEST = 63
 """Characters of a label's name or value, as Kubernetes counts them."""
 LONGEST_PREFIX = 253
 
-_WRONG = re.compile(r"[^A-Za-z0-9_.-]")
-_DNS = re.compile(r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*")
+_WRONG = regex(r"[^A-Za-z0-9_.-]")
+_DNS = regex(r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*")
 
 
 def label_maps(deployment: Deployment) -> Iterator[Node]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
 from flinklint.checkpointing import RETENTION, Checkpointing, checkpointing
 from flinklint.configuration import value
+from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment, Effective
 from flinklint.finding import Finding
 from flinklint.nearest import fold, nearest

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from flinklint.dataclass import dataclass
 from flinklint.finding import Finding
 from flinklint.nearest import nearest
 from flinklint.rewrite import replacement

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment
 from flinklint.schema import JsonValue, Shape, json_value, shape
 from flinklint.tree import Node

@@ -6,18 +6,19 @@ import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from flinklint.dataclass import dataclass, field
 from flinklint.deployment import Deployment
 from flinklint.payload import Payload
+from flinklint.regex import regex
 from flinklint.schema import JsonValue
 from flinklint.source import Span
 from flinklint.tree import Comment, Node, Scalar, Tree, legacy_type
 
 Path = tuple[str, ...]
 
-_LIKE_A_NUMBER = re.compile(r"[-+]?[.0-9][0-9_.:]*(?:[eE][-+]?[0-9]*)?")
-_NOT_PLAIN = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`=<\s]|\.\.\.|.*(?::(?:\s|$)|\s#|\s$)", re.S)
+_LIKE_A_NUMBER = regex(r"[-+]?[.0-9][0-9_.:]*(?:[eE][-+]?[0-9]*)?")
+_NOT_PLAIN = regex(r"[-?:,\[\]{}#&*!|>'\"%@`=<\s]|\.\.\.|.*(?::(?:\s|$)|\s#|\s$)", re.S)
 _LONGEST_KEY = 1000
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment
 from flinklint.schema import JsonValue
 from flinklint.source import Source, Span

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from flinklint.dataclass import dataclass
 from flinklint.deployment import PYTHON_DRIVER, Deployment
 from flinklint.flink_image import facts
 from flinklint.flink_jar import file_name
+from flinklint.regex import regex
 from flinklint.tree import Node
 
-_WORD = re.compile(r"""(?:[^\s"']|"(?:[^"\\]|\\.)*"|'[^']*'|["'])+""")
+_WORD = regex(r"""(?:[^\s"']|"(?:[^"\\]|\\.)*"|'[^']*'|["'])+""")
 _SCRIPT = ("-py", "--python")
 _MODULE = ("-pym", "--pyModule")
 

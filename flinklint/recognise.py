@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
+from flinklint.dataclass import dataclass
 from flinklint.nearest import nearest
+from flinklint.regex import regex
 from flinklint.tree import Entry, Mapping, Node, Tree
 
 Verdict = Literal["deployment", "wrapped", "defaults", "other", "empty"]
@@ -22,26 +23,24 @@ _STRATEGY_FIELDS = (
     "upgradeStrategy", "restoreStrategy", "deploymentTargetId", "deploymentTargetName",
     "sessionClusterName", "maxSavepointCreationAttempts", "maxJobCreationAttempts",
 )  # fmt: skip
-_TEMPLATE = re.compile(r"\{\{|\{%|\{#")
-_QUOTED = re.compile(r"\"[^\"\r\n]*\"|'[^'\r\n]*'|(?:^|(?<=\s))#[^\r\n]*", re.M)
-_TELLTALE = re.compile(
+_TEMPLATE = regex(r"\{\{|\{%|\{#")
+_QUOTED = regex(r"\"[^\"\r\n]*\"|'[^'\r\n]*'|(?:^|(?<=\s))#[^\r\n]*", re.M)
+_TELLTALE = regex(
     r"(?:^|[{,])[ \t]*(?:- )?[\"']?(?P<key>artifact|upgradeStrategy|restoreStrategy|sqlScript"
     r"|jarUri|deploymentTargetId|deploymentTargetName|pythonArtifactUri|flinkConfiguration"
     r"|flinkImageTag|log4jLoggers|maxSavepointCreationAttempts|maxJobCreationAttempts)"
     r"[\"']?[ \t]*:",
     re.MULTILINE,
 )
-_HEADING = re.compile(
+_HEADING = regex(
     r"(?:^|^[ \t]*(?=\")|[{,][ \t]*)[\"']?(kind|apiVersion)[\"']?[ \t]*:"
     r"[ \t]*[\"']?(Deployment|v1)\b",
     re.M,
 )
-_FOREIGN = re.compile(
-    r"^[ \t]*[\"']?apiVersion[\"']?[ \t]*:[ \t]*[\"']?(?!v1\b)[\w.]+/", re.MULTILINE
-)
+_FOREIGN = regex(r"^[ \t]*[\"']?apiVersion[\"']?[ \t]*:[ \t]*[\"']?(?!v1\b)[\w.]+/", re.MULTILINE)
 
 
-_SIGN = re.compile(
+_SIGN = regex(
     r"kind[\"']?\s*:[^\n]{0,60}?(?i:deployment|sessioncluster)"
     r"|\b(?:artifact|upgradeStrategy|restoreStrategy|deploymentTargetId|deploymentTargetName"
     r"|sessionClusterName|maxSavepointCreationAttempts|maxJobCreationAttempts)[\"']?\s*:"

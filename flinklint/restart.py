@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flinklint import knowledge
 from flinklint.configuration import RESTART_STRATEGY, is_known, table, value
+from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment, Effective
 from flinklint.tree import Node
 

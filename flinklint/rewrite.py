@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable
 
 from flinklint.finding import Edit
+from flinklint.regex import regex
 from flinklint.source import Span
 from flinklint.tree import Mapping, Node
 
-_PLAIN = re.compile(r"(?!(?i:true|false|yes|no|on|off|y|n|null)$)[A-Za-z](?:[\w./ -]*[\w./-])?")
+_PLAIN = regex(r"(?!(?i:true|false|yes|no|on|off|y|n|null)$)[A-Za-z](?:[\w./ -]*[\w./-])?")
 
 
 def quoted(text: str) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from types import ModuleType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from flinklint.dataclass import dataclass, replace
 from flinklint.finding import Finding, Severity
 from flinklint.refusal import Refusal
 from flinklint.resources import home
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flinklint.rule_index import Facts
 
 Scope = Literal[
     "Manifest", "PassedOver", "Deployment", "Script", "Project", "Crash", "Suppressions", "Baseline"
@@ -52,8 +55,9 @@ class Rule:
 
     @property
     def url(self) -> str:
-        """Where the rule's page is published."""
-        return f"{DOCS_URL}/{self.code.lower()}-{self.name}"
+        """Where the rule's page is published; empty for a team's own rule."""
+        is_built_in = self.code.startswith("FL")
+        return f"{DOCS_URL}/{self.code.lower()}-{self.name}" if is_built_in else ""
 
     @property
     def title(self) -> str:
@@ -112,22 +116,100 @@ def load(*directories: Path) -> tuple[Rule, ...]:
     """
     found: dict[str, Rule] = {}
     names: set[str] = set()
-    for directory in directories or (home("rules"),):
-        for path in sorted(directory.glob("*.py")):
-            if path.name.startswith("_"):
-                continue
-            for value in vars(_module(path)).values():
-                if not isinstance(value, Rule):
-                    continue
-                if value.code in found or value.name in names:
-                    raise RuleError(f"{path}: {value.code} {value.name} is there already")
-                found[value.code] = value
-                names.add(value.name)
+    for path, value in _built_in() if not directories else _rules_in(directories):
+        if value.code in found or value.name in names:
+            raise RuleError(f"{path}: {value.code} {value.name} is there already")
+        found[value.code] = value
+        names.add(value.name)
     return tuple(found[code] for code in sorted(found))
 
 
+def _rules_in(directories: Iterable[Path]) -> Iterator[tuple[Path, Rule]]:
+    """The rules of every module in the directories, and where each stands."""
+    for directory in directories:
+        for path in sorted(directory.glob("*.py")):
+            if not path.name.startswith("_"):
+                for value in vars(_module(path)).values():
+                    if isinstance(value, Rule):
+                        yield path, value
+
+
+def _built_in() -> Iterator[tuple[Path | str, Rule]]:
+    """The built-in rules; a module is loaded when a rule of it is first run."""
+    from flinklint import rule_index
+
+    directory = home("rules")
+    index = rule_index.read(str(directory))
+    if index is not None:
+        for file, (facts, code) in index.items():
+            for fact in facts:
+                yield file, _late(str(directory / file), fact, code)
+        return
+    read = list(_rules_in([directory]))
+    rule_index.write(str(directory), ((path.name, _facts(path, rule)) for path, rule in read))
+    yield from read
+
+
+def _facts(path: Path, rule: Rule) -> Facts:
+    """What is known of a rule without its module."""
+    module = sys.modules[_module_name(path.stem)]
+    attribute = next(name for name, value in vars(module).items() if value is rule)
+    return (
+        attribute,
+        rule.code,
+        rule.name,
+        rule.severity.value,
+        rule.source,
+        rule.scope,
+        rule.doc,
+        rule.enabled,
+        rule.options,
+    )
+
+
+def _late(path: str, facts: Facts, code: bytes) -> Rule:
+    """A rule whose module is loaded when the rule is first run."""
+    attribute, number, name, severity, source, scope, doc, enabled, options = facts
+    check: Any = _LateCheck(path, attribute, code)
+    level: Any = Severity(severity)
+    kind: Any = scope
+    return Rule(number, name, level, source, kind, check, doc, enabled, options)
+
+
+class _LateCheck:
+    """The function of a rule that is not loaded yet."""
+
+    def __init__(self, path: str, attribute: str, code: bytes) -> None:
+        self._path = path
+        self._attribute = attribute
+        self._code = code
+
+    def __call__(self, subject: object) -> Iterator[Finding]:
+        return self._check(subject)
+
+    @property
+    def _check(self) -> Check:
+        name = _module_name(self._path.rpartition("/")[2].removesuffix(".py"))
+        module = sys.modules.get(name)
+        if module is None or getattr(module, "__file__", None) != self._path:
+            import marshal
+
+            module = ModuleType(name)
+            module.__file__ = self._path
+            sys.modules[name] = module
+            exec(marshal.loads(self._code), module.__dict__)
+        check: Check = getattr(module, self._attribute).check
+        return check
+
+
+def _module_name(stem: str) -> str:
+    return f"flinklint_rules_{stem}"
+
+
 def _module(path: Path) -> ModuleType:
-    name = f"flinklint_rules_{path.stem}"
+    import importlib.util
+
+    name = _module_name(path.stem)
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise RuleError(f"{path}: not a Python module")

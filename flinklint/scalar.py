@@ -10,21 +10,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from flinklint.dataclass import dataclass
+from flinklint.regex import regex
 from flinklint.source import Span
 
 _BREAK = r"(?:\r\n|\n|\r)"
 _FOLD = rf"[ \t]*{_BREAK}(?:[ \t]|{_BREAK})*"
-_PLAIN = re.compile(_FOLD)
-_SINGLE = re.compile(rf"{_FOLD}|''")
-_DOUBLE = re.compile(
+_PLAIN = regex(_FOLD)
+_SINGLE = regex(rf"{_FOLD}|''")
+_DOUBLE = regex(
     rf"\\{_BREAK}(?:[ \t]|{_BREAK})*"
     r"|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
     r"|\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^\r\n])"
     rf"|{_FOLD}"
 )
-_LINE = re.compile(rf"([^\r\n]*)({_BREAK}|$)")
+_LINE = regex(rf"([^\r\n]*)({_BREAK}|$)")
 _ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f",
     "r": "\r", "e": "\x1b", " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85",

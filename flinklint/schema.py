@@ -11,11 +11,12 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from flinklint import conform
+from flinklint.dataclass import dataclass
+from flinklint.regex import regex
 from flinklint.resources import home
 from flinklint.tree import Node, Scalar, core_type, is_opaque, legacy_type
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
-_INTEGER = re.compile(r"[-+]?[0-9]{1,400}(?:\.0*)?")
-_NUMBER = re.compile(r"[-+]?(?:[0-9]{1,300}(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
+_INTEGER = regex(r"[-+]?[0-9]{1,400}(?:\.0*)?")
+_NUMBER = regex(r"[-+]?(?:[0-9]{1,300}(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _TRUE = frozenset({"true", "yes", "on", "y"})
 _FALSE = frozenset({"false", "no", "off", "n"})
 _MAX_DEPTH = 100

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from flinklint.dataclass import dataclass, replace
 from flinklint.finding import Edit, Finding, Label, Severity
+from flinklint.regex import regex
 from flinklint.settings import Settings
 from flinklint.source import Source, Span
 from flinklint.statement_sets import Sets
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from flinklint.sql.script import Statement
 
 
-_COMMENT_OR_TEXT = re.compile(r"'(?:[^']|'')*'|`[^`]*`|/\*.*?\*/|--[^\n]*", re.DOTALL)
-_WHOLE_PLACEHOLDER = re.compile(r"\$\{[^{}]*\}")
+_COMMENT_OR_TEXT = regex(r"'(?:[^']|'')*'|`[^`]*`|/\*.*?\*/|--[^\n]*", re.DOTALL)
+_WHOLE_PLACEHOLDER = regex(r"\$\{[^{}]*\}")
 
 
 @dataclass(eq=False)

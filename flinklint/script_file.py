@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import posixpath
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
+from flinklint.dataclass import dataclass
 from flinklint.encoding import decode
 from flinklint.merge import placed
 from flinklint.scalar import ScalarMap

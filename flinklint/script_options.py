@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from flinklint import knowledge
 from flinklint.configuration import value as configured
+from flinklint.dataclass import dataclass, field
 from flinklint.deployment import Effective
 from flinklint.finding import Finding
 from flinklint.script import Script

@@ -8,35 +8,34 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
 from flinklint import knowledge
 from flinklint.addresses import artifact_addresses, is_left_over
+from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding
+from flinklint.regex import regex
 from flinklint.resources import home
 from flinklint.source import Span
 from flinklint.tree import Node
 
 _LONGEST = 20_000  # characters of a text that are looked through
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
-_REFERENCE = re.compile(
+_WORD = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_REFERENCE = regex(
     r"\$\{|\{\{|\$\(|\$[A-Za-z_]\w*$|%\{|%[A-Za-z_]\w*%$|(?i:enc|env|vault|sm)[(:]"
     r"|arn:aws|/(?:[\w.-]+/)+[\w.-]+$|file:"
 )
-_SAMPLE = re.compile(
+_SAMPLE = regex(
     r"(?i)[*x•.]+|[0-9]{1,3}|your\W?.*|my\W?(?:password|secret|token)|none|null|true|false|.*change\W?it"
 )
-_USER_INFO = re.compile(
-    r"\b[A-Za-z][A-Za-z0-9+.-]{0,30}://[^\s/:@'\"?#]{1,200}:([^\s/@'\"]{1,200})@"
-)
-_PAIR = re.compile(
+_USER_INFO = regex(r"\b[A-Za-z][A-Za-z0-9+.-]{0,30}://[^\s/:@'\"?#]{1,200}:([^\s/@'\"]{1,200})@")
+_PAIR = regex(
     r"(?P<name>[A-Za-z_][\w.-]{0,100})(?:\s{0,4}=\s{0,4}|[\"']\s{0,4}:\s{0,4}(?=[\"']))"
     r"(?:\"(?P<double>[^\"]{0,500})\"|'(?P<single>[^']{0,500})'|(?P<plain>[^\s;&,\"')}]{1,500}))"
 )
-_ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'|(\S+)")
+_ARGUMENT = regex(r"\"([^\"]*)\"|'([^']*)'|(\S+)")
 
 
 @cache

@@ -6,21 +6,21 @@ not written and without a default, or filled in later (`${NAME}`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from flinklint import knowledge
+from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment, Effective
 from flinklint.finding import Edit, Finding
+from flinklint.regex import regex
 from flinklint.rewrite import quoted
 from flinklint.units import Cpu, Memory, size_text
 
 TEMPLATE = ("spec", "template", "spec")
 SLOTS = "taskmanager.numberOfTaskSlots"
 
-_INTEGER = re.compile(r"[-+]?[0-9]{1,18}(?:\.0*)?")
+_INTEGER = regex(r"[-+]?[0-9]{1,18}(?:\.0*)?")
 _SMALLEST_BARE = 2**20  # bytes; nobody means fewer
 _RUNTIME_MODE = "execution.runtime-mode"
 

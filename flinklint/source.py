@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+
+from flinklint.dataclass import dataclass, field
+from flinklint.regex import regex
 
 BOM = "\ufeff"
-_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+_LINE_BREAK = regex(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, order=True)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from flinklint.dataclass import dataclass
+from flinklint.regex import regex
 from flinklint.script import Script
 from flinklint.script_flow import option_lists
 from flinklint.script_options import script_options
 from flinklint.secrets import is_literal, is_secret_name
 
 _LONGEST = 20_000  # characters of a value that are looked through
-_ADDRESS = re.compile(r"\b[A-Za-z][A-Za-z0-9+.-]{0,30}://[^\s/:@'\"?#]{1,200}:([^\s/@'\"]{1,200})@")
-_PAIR = re.compile(
+_ADDRESS = regex(r"\b[A-Za-z][A-Za-z0-9+.-]{0,30}://[^\s/:@'\"?#]{1,200}:([^\s/@'\"]{1,200})@")
+_PAIR = regex(
     r"\b(?P<name>[A-Za-z_][\w.-]{0,100})\s{0,4}=\s{0,4}"
     r"(?:\"(?P<double>[^\"]{0,500})\"|(?P<plain>[^\s;&,\"')}]{1,500}))"
 )

@@ -7,16 +7,18 @@ on, the one statement `EXECUTE STATEMENT SET BEGIN ... END;`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from flinklint.dataclass import dataclass
+from flinklint.regex import regex
 
 if TYPE_CHECKING:
     from flinklint.sql.script import Script, Statement
 
 _BEGIN = "BEGIN STATEMENT SET"
 _EXECUTE = "EXECUTE STATEMENT SET"
-_OPEN_EXECUTE = re.compile(r"EXECUTE\s+STATEMENT\s+SET\s+BEGIN", re.IGNORECASE)
-_EMPTY_EXECUTE = re.compile(r"EXECUTE\s+STATEMENT\s+SET\s+BEGIN\s+END", re.IGNORECASE)
+_OPEN_EXECUTE = regex(r"EXECUTE\s+STATEMENT\s+SET\s+BEGIN", re.IGNORECASE)
+_EMPTY_EXECUTE = regex(r"EXECUTE\s+STATEMENT\s+SET\s+BEGIN\s+END", re.IGNORECASE)
 _EMPTY = ("the statement set is empty", "put the INSERT statements into it")
 _VENDOR_MEMBERS = ("CREATE TABLE", "CREATE DATABASE")
 

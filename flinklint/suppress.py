@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from flinklint.dataclass import dataclass
 from flinklint.finding import Edit, Finding
 from flinklint.manifest import Manifest
 from flinklint.nearest import nearest
+from flinklint.regex import regex
 from flinklint.script import Script
 from flinklint.settings import Settings
 from flinklint.source import Source, Span
@@ -28,15 +29,15 @@ MANDATORY = frozenset({"FL001", "FL012", "FL099"})
 OWN = frozenset({"FL010", "FL011", "FL012", "FL013"})
 """The rules about suppressions and baselines themselves."""
 
-_START = re.compile(r"(?:^[#\-/*]+|#|--)[ \t]*(?=flinklint:)")
-_DIRECTIVE = re.compile(
+_START = regex(r"(?:^[#\-/*]+|#|--)[ \t]*(?=flinklint:)")
+_DIRECTIVE = regex(
     r"flinklint:[ \t]*(?P<verb>[\w-]*)[ \t]*"
     r"(?P<open>\[)?(?(open)(?P<names>[^\[\]\r\n]*)(?P<close>\])?)"
     r"[ \t]*(?:until=(?P<until>[^\s*]*))?[ \t]*(?P<reason>[^\r\n]*)"
 )
-_NAME = re.compile(r"[^\s,](?:[^,]*[^\s,])?")
-_SQL_COMMENT = re.compile(r"(?:--|//)[^\r\n]*|/\*(?!\+)(?:[^*]|\*(?!/))*\*/")
-_BREAK = re.compile(r"\r\n|\n|\r")
+_NAME = regex(r"[^\s,](?:[^,]*[^\s,])?")
+_SQL_COMMENT = regex(r"(?:--|//)[^\r\n]*|/\*(?!\+)(?:[^*]|\*(?!/))*\*/")
+_BREAK = regex(r"\r\n|\n|\r")
 
 Place = Callable[[int, int], Span]
 

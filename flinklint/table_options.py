@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flinklint import connectors
 from flinklint.connectors import Connector, Format, Minor, TableOption, flink_version, format_of
+from flinklint.dataclass import dataclass
 from flinklint.knowledge import Reading, versions
 from flinklint.nearest import nearest
 from flinklint.script import Script

@@ -6,15 +6,15 @@ what is not is derived from the total, and parts that do not fit end the task ma
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from fractions import Fraction
 
 from flinklint import knowledge, sizing
+from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment, Effective
+from flinklint.regex import regex
 from flinklint.units import FlinkMemory, FlinkVersion
 
-_SHARE = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,18})?")
+_SHARE = regex(r"[0-9]{1,9}(?:\.[0-9]{1,18})?")
 PREFIX = "taskmanager.memory."
 PARTS = (
     "framework.heap.size",

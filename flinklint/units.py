@@ -11,9 +11,11 @@ the values of `flinkConfiguration`; `java.time.Duration.parse` for the ISO-8601 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import total_ordering
+
+from flinklint.dataclass import dataclass, field
+from flinklint.regex import regex
 
 _LONGEST = 100  # characters of a quantity of ours: nobody writes more
 _LONG = 2**63 - 1  # Java's largest long
@@ -23,7 +25,7 @@ _NANOS = 10**9  # nanoseconds in a second
 # --- versions ---------------------------------------------------------------------------------
 
 _NUMBER = r"(0|[1-9][0-9]{0,5})"
-_VERSION = re.compile(rf"{_NUMBER}\.{_NUMBER}(?:\.{_NUMBER})?")
+_VERSION = regex(rf"{_NUMBER}\.{_NUMBER}(?:\.{_NUMBER})?")
 
 
 @total_ordering
@@ -59,20 +61,20 @@ class FlinkVersion:
         return self.minor_text if self.patch is None else f"{self.minor_text}.{self.patch}"
 
 
-_VVR_TAG = re.compile(
+_VVR_TAG = regex(
     rf"{_NUMBER}\.{_NUMBER}(?:\.{_NUMBER})?-vvr-{_NUMBER}\.{_NUMBER}(?:\.{_NUMBER})?"
     r"((?:-[0-9A-Za-z_.]+)*)"
 )
-_STREAM_TAG = re.compile(
+_STREAM_TAG = regex(
     rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}-stream{_NUMBER}-scala_(2\.1[123])(?:-java(8|11|17|21))?"
 )
-_PLAIN_TAG = re.compile(rf"{_NUMBER}\.{_NUMBER}(?:\.{_NUMBER})?((?:-[0-9A-Za-z_.]+)*)")
-_ENGINE = re.compile(
+_PLAIN_TAG = regex(rf"{_NUMBER}\.{_NUMBER}(?:\.{_NUMBER})?((?:-[0-9A-Za-z_.]+)*)")
+_ENGINE = regex(
     rf"vvr-{_NUMBER}\.{_NUMBER}(?:\.{_NUMBER})?((?:-(?!flink-)[0-9A-Za-z]+)*)"
     rf"-flink-{_NUMBER}\.{_NUMBER}"
 )
-_SCALA = re.compile(r"scala_(2\.[0-9]{1,2})")
-_JAVA = re.compile(r"(?:java|jdk)([0-9]{1,2})")
+_SCALA = regex(r"scala_(2\.[0-9]{1,2})")
+_JAVA = regex(r"(?:java|jdk)([0-9]{1,2})")
 
 Triple = tuple[int, int, int]
 
@@ -214,7 +216,7 @@ def _suffixes(rest: str) -> tuple[int, bool, str | None, str | None]:
 # --- resources of a deployment ----------------------------------------------------------------
 
 _POWERS = {"k": 1, "m": 2, "g": 3, "t": 4}
-_QUANTITY = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(\s*)([A-Za-z]*)", re.ASCII)
+_QUANTITY = regex(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(\s*)([A-Za-z]*)", re.ASCII)
 _LONG_UNITS = {
     "kilobytes": "kb",
     "megabytes": "mb",
@@ -348,7 +350,7 @@ def plain_decimal(number: Fraction) -> str:
     return f"{whole}.{decimals}" if decimals else str(whole)
 
 
-_CPU = re.compile(r"\+?([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]{1,2})|(m))?")
+_CPU = regex(r"\+?([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]{1,2})|(m))?")
 
 
 @total_ordering
@@ -397,7 +399,7 @@ def _fraction(digits: str) -> Fraction:
 # --- values of flinkConfiguration -------------------------------------------------------------
 
 JAVA_BLANKS = "".join(map(chr, range(0x21)))  # what Java's String.trim takes off
-_FLINK_QUANTITY = re.compile(r"([0-9]+)(.*)", re.DOTALL)
+_FLINK_QUANTITY = regex(r"([0-9]+)(.*)", re.DOTALL)
 _FLINK_BYTES = {
     unit: 1024**power
     for power, units in enumerate(
@@ -427,12 +429,12 @@ _FLINK_NANOS = {
 _MINUTE_IS_M = FlinkVersion(1, 15)  # FLINK-24886
 _BIG_NUMBERS = FlinkVersion(2, 0)  # TimeUtils reads a BigInteger
 _ISO_8601 = FlinkVersion(2, 1)
-_ISO = re.compile(
+_ISO = regex(
     r"([-+]?)P(?:([-+]?[0-9]+)D)?"
     r"(T(?:([-+]?[0-9]+)H)?(?:([-+]?[0-9]+)M)?(?:([-+]?[0-9]+)(?:[.,]([0-9]{0,9}))?S)?)?",
     re.IGNORECASE | re.ASCII,
 )
-_SCALA_DURATION = re.compile(
+_SCALA_DURATION = regex(
     r"([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))(?:[eE]([+-]?[0-9]{1,2}))?([a-zµ]+)"
 )
 _DOUBLE_WHOLE = 2**53  # Scala reads more than this as a whole number only

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from flinklint.knowledge import Option, Reading, named_values, versions
 from flinklint.nearest import nearest
+from flinklint.regex import regex
 from flinklint.units import (
     JAVA_BLANKS,
     FlinkDuration,
@@ -24,8 +25,8 @@ from flinklint.units import (
     is_java_blank,
 )
 
-_PLACEHOLDER = re.compile(r"\$\{[^}]*\}|\{\{[^}]*\}\}")
-_DOUBLE = re.compile(
+_PLACEHOLDER = regex(r"\$\{[^}]*\}|\{\{[^}]*\}\}")
+_DOUBLE = regex(
     r"[+-]?(?:NaN|Infinity"
     r"|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[fFdD]?"
     r"|0[xX](?:[0-9a-fA-F]+\.?|[0-9a-fA-F]*\.[0-9a-fA-F]+)[pP][+-]?[0-9]+[fFdD]?)"

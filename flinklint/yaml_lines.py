@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 
+from flinklint.regex import regex
 from flinklint.scalar import Block
 from flinklint.source import Source, Span
 from flinklint.tree import Comment, Document, Entry, Mapping, Scalar, Sequence, Tree
 
-_STRANGE = re.compile(
+_STRANGE = regex(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 """What YAML forbids, takes for a line break or a mark, or has to be decoded."""
 
-_LINE = re.compile(
+_LINE = regex(
     r"""
     (\ *)                                                                # 1 indentation
     (?:(-)(?:\ +|(?=\n|\Z)))?                                            # 2 item of a list
@@ -232,7 +233,7 @@ def _block(text: str, at: int, position: int, parent: int, end: int, chomping: s
     return Scalar(Span(at, end), value, text[at], None, Block(indent, end, position))
 
 
-_BLANK_LINES = re.compile(r"( *)\n")
+_BLANK_LINES = regex(r"( *)\n")
 
 
 def _indentation(text: str, position: int, parent: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from flinklint.regex import regex
 from flinklint.source import Span
 from flinklint.tree import Problem
 
@@ -12,12 +13,12 @@ if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError
     from ruamel.yaml.reader import ReaderError
 
-_TOKEN = re.compile(r"[^\s,\[\]{}:#]+|[^\s]")
-_LINE = re.compile(r"[^\r\n]*")
-_KEY = re.compile(r"[^\s:#][^\r\n:]*?(?=\s*(?:\r?\n|$|#))")
-_NO_BLANK = re.compile(r"(?:- +)*([^\s:#'\"{\[][^\s:#]*):(?=[^\s:/])(\S*)")
-_VALUED_KEY = re.compile(r"\s*(?:- +)*[^\s:#][^:#]*:\s+(?=\S)")
-_KEY_OF_LINE = re.compile(r"[ \t]*([^\s:#,]+)[ \t]*:(?=\s|$)")
+_TOKEN = regex(r"[^\s,\[\]{}:#]+|[^\s]")
+_LINE = regex(r"[^\r\n]*")
+_KEY = regex(r"[^\s:#][^\r\n:]*?(?=\s*(?:\r?\n|$|#))")
+_NO_BLANK = regex(r"(?:- +)*([^\s:#'\"{\[][^\s:#]*):(?=[^\s:/])(\S*)")
+_VALUED_KEY = regex(r"\s*(?:- +)*[^\s:#][^:#]*:\s+(?=\S)")
+_KEY_OF_LINE = regex(r"[ \t]*([^\s:#,]+)[ \t]*:(?=\s|$)")
 _CLOSING = {"[": "]", "{": "}"}
 _OF_A_LIST = ("block collection", "block sequence")
 

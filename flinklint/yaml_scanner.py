@@ -18,12 +18,13 @@ from ruamel.yaml.reader import Reader
 from ruamel.yaml.scanner import Scanner, ScannerError
 from ruamel.yaml.tokens import ScalarToken
 
+from flinklint.regex import regex
 from flinklint.scalar import Block
 from flinklint.yaml_lines import fold
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|$)")
-_BLANKS = re.compile(r"[ \t]*")
-_DOCUMENT_MARKER = re.compile(r"(?:---|\.\.\.)[ \t\r\n\0]")
+_LINE = regex(r"([^\r\n]*)(\r\n|\n|\r|$)")
+_BLANKS = regex(r"[ \t]*")
+_DOCUMENT_MARKER = regex(r"(?:---|\.\.\.)[ \t\r\n\0]")
 _NO_BREAKS = "\x85\u2028\u2029"
 
 

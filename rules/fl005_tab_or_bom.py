@@ -38,10 +38,11 @@ from collections.abc import Iterator
 from flinklint import tree
 from flinklint.finding import Edit, Finding, Severity, apply_edits
 from flinklint.manifest import Manifest
+from flinklint.regex import regex
 from flinklint.rule import rule
 from flinklint.source import BOM, Source, Span
 
-_TABS = re.compile(r"^[ ]*\t[ \t]*", re.MULTILINE)
+_TABS = regex(r"^[ ]*\t[ \t]*", re.MULTILINE)
 
 
 @rule("FL005", Severity.ERROR, source="statement 1 of the page; YAML 1.2.2, 6.1 and 5.2")

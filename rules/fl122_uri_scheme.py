@@ -33,7 +33,6 @@ spec:
 Addresses with placeholders. Other schemes are a warning only.
 """
 
-import re
 from collections.abc import Iterator
 
 from flinklint.addresses import (
@@ -45,10 +44,11 @@ from flinklint.addresses import (
 )
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
+from flinklint.regex import regex
 from flinklint.rule import rule
 
-_WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_WINDOWS = regex(r"[A-Za-z]:[\\/]|\\\\")
+_SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
 @rule("FL122", Severity.WARNING, source="docs.ververica.com, artifacts; statement 3 of the page")

@@ -52,10 +52,11 @@ from flinklint.finding import Finding, Severity
 from flinklint.flink_image import Fault, fault, is_custom
 from flinklint.nearest import nearest
 from flinklint.python_job import sign
+from flinklint.regex import regex
 from flinklint.rule import rule
 from flinklint.units import ImageTag
 
-_DOCKER = re.compile(r"[A-Za-z0-9_][-A-Za-z0-9_.]{0,127}", re.ASCII)
+_DOCKER = regex(r"[A-Za-z0-9_][-A-Za-z0-9_.]{0,127}", re.ASCII)
 _KINDS = {"vvr": "1.11.2-vvr-2.1.1", "stream": "1.17.2-stream1-scala_2.12-java11"}
 
 

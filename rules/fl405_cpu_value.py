@@ -41,16 +41,16 @@ said of it. In session mode the session cluster has the CPUs.
 Write thousandths of a core as a decimal number: `500m` as `0.5`.
 """
 
-import re
 from collections.abc import Iterator
 
 from flinklint import sizing
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
+from flinklint.regex import regex
 from flinklint.rule import rule
 from flinklint.units import Cpu, plain_decimal
 
-_NEGATIVE = re.compile(r"-([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
+_NEGATIVE = regex(r"-([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
 _JSON_LACKS = ("NaN", "Infinity", "-Infinity")
 
 

@@ -45,9 +45,10 @@ from flinklint.configuration import state_spellings, value
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.knowledge import state_paths
+from flinklint.regex import regex
 from flinklint.rule import rule
 
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_SCHEME = regex(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
 @rule("FL516", Severity.WARNING, source="lyft/flinkk8soperator#221, TouK/nussknacker#1740")

@@ -44,14 +44,14 @@ spec:
 A bare script may be a part of one. A statement that is not known may be one that writes.
 """
 
-import re
 from collections.abc import Iterator
 
 from flinklint.finding import Finding, Severity
+from flinklint.regex import regex
 from flinklint.rule import rule
 from flinklint.script import Script, creates_as
 
-_STRING = re.compile(r"'(?:[^']|'')*'")
+_STRING = regex(r"'(?:[^']|'')*'")
 _WRITES = (
     "INSERT", "EXECUTE STATEMENT SET", "EXECUTE INSERT", "EXECUTE PLAN", "COMPILE AND EXECUTE PLAN",
 )  # fmt: skip

@@ -60,11 +60,11 @@ share is a warning, since both may run as one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flinklint.finding import Finding, Severity
+from flinklint.regex import regex
 from flinklint.rule import rule
 from flinklint.script import Script
 from flinklint.script_flow import is_opaque, script_flow, written_option, written_options
@@ -74,7 +74,7 @@ if TYPE_CHECKING:
     from flinklint.sql.plan.catalog import Table
 
 _KEY = "server-id"
-_IDS = re.compile(r"\s*([0-9]{1,18})\s*(?:-\s*([0-9]{1,18})\s*)?")
+_IDS = regex(r"\s*([0-9]{1,18})\s*(?:-\s*([0-9]{1,18})\s*)?")
 
 
 @rule("FL709", Severity.WARNING, source="apache/flink-cdc#709, #75; the connector's page")

@@ -46,13 +46,12 @@ from collections.abc import Iterator
 from flinklint.addresses import artifact_addresses
 from flinklint.deployment import Deployment
 from flinklint.finding import Edit, Finding, Severity
+from flinklint.regex import regex
 from flinklint.rule import rule
 from flinklint.tree import Node
 
-_HTTP = re.compile(r"\s*(http)://(?:[^/?#@\s]*@)?(\[[^\]]*\]|[^/?#:\s]*)", re.IGNORECASE)
-_IN_CLUSTER = re.compile(
-    r"[^.]+|.+\.svc(?:\.cluster\.local)?\.?|127\.[0-9.]+|\[::1\]", re.IGNORECASE
-)
+_HTTP = regex(r"\s*(http)://(?:[^/?#@\s]*@)?(\[[^\]]*\]|[^/?#:\s]*)", re.IGNORECASE)
+_IN_CLUSTER = regex(r"[^.]+|.+\.svc(?:\.cluster\.local)?\.?|127\.[0-9.]+|\[::1\]", re.IGNORECASE)
 
 
 @rule("FL804", Severity.WARNING, source="public deployments that fetch their JAR over http")

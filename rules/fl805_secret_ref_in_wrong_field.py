@@ -58,12 +58,13 @@ from collections.abc import Iterator
 from flinklint.addresses import artifact_addresses
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
+from flinklint.regex import regex
 from flinklint.rule import rule
 from flinklint.secrets import is_secret_name
 from flinklint.source import Span
 from flinklint.tree import Node
 
-_REFERENCE = re.compile(r"\$\{\s*([^{}\s]{1,200})\s*\}")
+_REFERENCE = regex(r"\$\{\s*([^{}\s]{1,200})\s*\}")
 _SECRET_VALUES = "secret_values."
 _FILLED_IN = ("flinkConfiguration", "log4j2ConfigurationTemplate", "sqlScript")
 

@@ -39,17 +39,17 @@ spec:
 Programs that set the protocol in their code are not seen.
 """
 
-import re
 from collections.abc import Iterator
 
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
+from flinklint.regex import regex
 from flinklint.rule import rule
 
 _PLAIN = ("PLAINTEXT", "SASL_PLAINTEXT")
-_ARGUMENT = re.compile(r"security\.protocol[\"']?(?:\s*=\s*|\s+)[\"']?([A-Za-z_]+)")
-_OPTIONS = re.compile(r"(?:'(?:[^']|'')*'\s*=\s*'(?:[^']|'')*'\s*,?\s*)+")
-_OPTION = re.compile(r"'((?:[^']|'')*)'\s*=\s*'((?:[^']|'')*)'")
+_ARGUMENT = regex(r"security\.protocol[\"']?(?:\s*=\s*|\s+)[\"']?([A-Za-z_]+)")
+_OPTIONS = regex(r"(?:'(?:[^']|'')*'\s*=\s*'(?:[^']|'')*'\s*,?\s*)+")
+_OPTION = regex(r"'((?:[^']|'')*)'\s*=\s*'((?:[^']|'')*)'")
 _KAFKA = ("kafka", "upsert-kafka")
 _PROTOCOL = "properties.security.protocol"
 

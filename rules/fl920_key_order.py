@@ -34,17 +34,17 @@ Put the keys in order, each with the comments above it. Not offered in flow styl
 anchors tie the parts together.
 """
 
-import re
 from collections.abc import Iterator
 
 from flinklint.deployment import Deployment
 from flinklint.finding import Edit, Finding, Severity
+from flinklint.regex import regex
 from flinklint.rule import rule
 from flinklint.source import Span
 from flinklint.tree import Mapping, Node
 
 _RANKS = {"kind": 0, "apiVersion": 0, "metadata": 1, "spec": 2, "status": 3}
-_COMMENTS = re.compile(r"(?:[ \t]*#[^\n]*\n)+\Z")
+_COMMENTS = regex(r"(?:[ \t]*#[^\n]*\n)+\Z")
 
 
 @rule(

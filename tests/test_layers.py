@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).parent.parent / "flinklint"
 # (under TYPE_CHECKING) does not count. A module that is not named stands where JUDGEMENTS does.
 JUDGEMENTS = "(judgements that several rules share, none in a circle)"
 LAYERS = f"""
-    flinklint resources refusal source nearest units conform
+    flinklint dataclass regex resources refusal source nearest units conform
     finding scalar
     tree compose yaml_lines yaml_problem yaml_scanner
     settings knowledge
@@ -33,10 +33,11 @@ LAYERS = f"""
     statement_sets
     script
     {JUDGEMENTS}
-    rule
+    rule rule_index
+    own_rules
     check
     across payload
-    payload_yaml files discovery report fixing
+    payload_yaml files discovery report fixing samples
     request
     targets
     server

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from flinklint.cli import environments, inputs
 from flinklint.cli.console import colour, note, show
 from flinklint.cli.payload_files import payloads
 from flinklint.cli.table import Arguments
+from flinklint.dataclass import dataclass
 from flinklint.refusal import Refusal
 from flinklint.report import difference_json, difference_text
 from flinklint.semantic_diff.deployments import Named, compare

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from flinklint.check import File
+from flinklint.dataclass import replace
 from flinklint.deployment import Neighbours
 from flinklint.manifest import Manifest
 from flinklint.payload import build

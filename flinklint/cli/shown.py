@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,11 +11,12 @@ from flinklint.cli.console import note, show
 from flinklint.cli.table import Arguments
 from flinklint.discovery import survey
 from flinklint.files import printable
+from flinklint.regex import regex
 from flinklint.report.text_format import visible
 from flinklint.settings import SettingsFile
 from flinklint.settings.schema import document
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_BARE = regex(r"[A-Za-z0-9_-]+")
 
 
 def files(arguments: Arguments, found: SettingsFile, *, scripts: bool) -> int:

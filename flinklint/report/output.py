@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from flinklint.dataclass import dataclass
 from flinklint.files import FileError, printable, write
 from flinklint.report import FORMATS, renderer
 from flinklint.report.record import Record

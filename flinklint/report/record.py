@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from flinklint.dataclass import dataclass
 from flinklint.finding import Finding, Severity
 from flinklint.fingerprint import fingerprints
 from flinklint.report.secret import Secret, without_secrets

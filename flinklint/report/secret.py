@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 
+from flinklint.dataclass import dataclass, replace
 from flinklint.finding import Finding, Fix
 from flinklint.source import Source, Span
 

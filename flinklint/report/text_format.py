@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from flinklint.dataclass import dataclass
 from flinklint.finding import Finding, Severity
+from flinklint.regex import regex
 from flinklint.report.record import Record
 from flinklint.report.secret import Secret
 from flinklint.source import Source, Span
 
 _WIDTH = 120
 _TAB = 4
-_HEADER = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#.*)?")  # of a block scalar
+_HEADER = regex(r"[|>][-+0-9]{0,2}[ \t]*(?:#.*)?")  # of a block scalar
 _COLOURS = {"error": "31", "warning": "33", "info": "36"}
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 
+from flinklint.dataclass import dataclass
 from flinklint.schema import JsonValue
 from flinklint.semantic_diff.difference import Difference, Kind, Side, Step
 from flinklint.semantic_diff.hidden import Secrets

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from flinklint.dataclass import dataclass
 from flinklint.schema import JsonValue
 from flinklint.semantic_diff.bodies import differences
 from flinklint.semantic_diff.difference import Compared, Comparison

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from flinklint.dataclass import dataclass, field
 from flinklint.schema import JsonValue
 
 Kind = Literal["added", "removed", "changed", "moved", "spelling"]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from flinklint import knowledge
+from flinklint.regex import regex
 from flinklint.schema import JsonValue
 from flinklint.secrets import (
     argument_parts,
@@ -20,8 +21,8 @@ MASK = "********"
 _SHORT = 8
 """A text shorter than this is hidden only where it stands as a secret, not wherever it is met."""
 
-_SQL_PAIR = re.compile(r"'((?:[^'\n]|''){1,200})'\s*=\s*'((?:[^']|'')*)'")
-_SQL_SET = re.compile(r"(?i)\bSET\s+([\w.-]{1,200})\s*=\s*([^;\n]*[^;\s])")
+_SQL_PAIR = regex(r"'((?:[^'\n]|''){1,200})'\s*=\s*'((?:[^']|'')*)'")
+_SQL_SET = regex(r"(?i)\bSET\s+([\w.-]{1,200})\s*=\s*([^;\n]*[^;\s])")
 
 Part = tuple[int, int]
 

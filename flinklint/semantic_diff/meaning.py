@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator
 
 from flinklint import knowledge
 from flinklint.knowledge import Option
+from flinklint.regex import regex
 from flinklint.schema import JsonValue
 from flinklint.units import (
     Cpu,
@@ -19,7 +19,7 @@ from flinklint.units import (
 )
 from flinklint.values import accepts, split
 
-_PLACEHOLDER = re.compile(r"\$\{[^}]*\}|\{\{[^}]*\}\}")
+_PLACEHOLDER = regex(r"\$\{[^}]*\}|\{\{[^}]*\}\}")
 _VERSION_KEYS = ("flinkVersion", "flinkImageTag", "engineVersion", "versionName")
 
 

@@ -6,8 +6,9 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
+from flinklint.dataclass import dataclass, field
+from flinklint.regex import regex
 from flinklint.semantic_diff.difference import Kind, StatementDifference
 from flinklint.semantic_diff.hidden import Part
 from flinklint.semantic_diff.order import merged, moved
@@ -18,9 +19,9 @@ _ALIKE = 0.6
 """How much of their words two statements share that are taken for one which was renamed."""
 
 _AROUND = 2  # unchanged lines shown around a changed one
-_COMMENT = re.compile(r"(?:--|//)[^\r\n]*|/\*(?!\+)(?:[^*]|\*(?!/))*\*/")
+_COMMENT = regex(r"(?:--|//)[^\r\n]*|/\*(?!\+)(?:[^*]|\*(?!/))*\*/")
 _STRING = r"'(?:[^']|'')*'|`[^`\r\n]*`"
-_STRING_OR_COMMENT = re.compile(rf"{_STRING}|{_COMMENT.pattern}")
+_STRING_OR_COMMENT = regex(rf"{_STRING}|{_COMMENT.pattern}")
 
 Show = Callable[[str, list[Part]], str]
 

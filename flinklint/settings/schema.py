@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from flinklint.dataclass import dataclass
 from flinklint.nearest import nearest
 from flinklint.resources import home
 from flinklint.settings.toml_text import Path

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from sqlglot import exp
 
+from flinklint.dataclass import dataclass, field
+from flinklint.regex import regex
 from flinklint.sql.plan.catalog import Catalog, Column, Option, Table, is_hole, parts_of
 from flinklint.sql.script import Script, Statement, span
 
@@ -16,7 +17,7 @@ Place = tuple[int, int]
 GROUP_WINDOWS = frozenset(("TUMBLE", "HOP", "SESSION"))
 WINDOW_FUNCTIONS = GROUP_WINDOWS | {"CUMULATE"}
 _WINDOW_COLUMNS = frozenset(("window_start", "window_end", "window_time"))
-_FROM = re.compile(r"METADATA\s+FROM\s+('(?:[^']|'')*')", re.IGNORECASE)
+_FROM = regex(r"METADATA\s+FROM\s+('(?:[^']|'')*')", re.IGNORECASE)
 _RANKS = frozenset(("ROW_NUMBER", "RANK", "DENSE_RANK"))
 _UNSTABLE = frozenset(
     ("UUID", "RAND", "RAND_INTEGER", "NOW", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP",

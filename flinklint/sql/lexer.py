@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from flinklint.regex import regex
 from flinklint.sql.words import KEYWORDS
 
 # The letters and digits of Flink's lexer; `$` counts as a letter.
@@ -13,7 +14,7 @@ _LETTER = (
 # A placeholder of the platform, `${name}`: filled in before Flink sees the text.
 _HOLE = r"\$\{[^{}\r\n]*\}"
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"""
     [ \t\r\n\f]*(?:
     (?P<hole>(?:[{_LETTER}0-9]*{_HOLE})+[{_LETTER}0-9]*)
@@ -33,7 +34,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 # What the lexer takes for one word when a `$` follows: `db.t$files` is no name of Flink's.
-_COLLATION = re.compile(
+_COLLATION = regex(
     rf"[{_LETTER}0-9]{{1,128}}[{_LETTER}0-9:.\-]{{0,128}}\$[{_LETTER}]+(?:\$[{_LETTER}0-9]+)?"
 )
 _PREFIXES = {"X": "xstring", "U": "ustring", "_": "nstring", "N": "nstring"}

@@ -1,9 +1,8 @@
 """Literals: strings in all their forms, numbers, times and intervals."""
 
-import re
-
 from sqlglot import exp
 
+from flinklint.regex import regex
 from flinklint.sql.cursor import Cursor, mark
 from flinklint.sql.words import word_set
 
@@ -96,8 +95,8 @@ def time_literal(p: Cursor) -> exp.Expr | None:
     return mark(exp.Cast(this=value, to=kind), start, p.last)
 
 
-_DATE = re.compile(r"\s*(\d+)-(\d{1,2})-(\d{1,2})")
-_TIME = re.compile(r"(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.\d*)?")
+_DATE = regex(r"\s*(\d+)-(\d{1,2})-(\d{1,2})")
+_TIME = regex(r"(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.\d*)?")
 
 
 def check_time(word: str, value: exp.Expr, p: Cursor, *, always: bool = False) -> None:

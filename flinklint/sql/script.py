@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
+from flinklint.dataclass import dataclass, replace
+from flinklint.regex import regex
 from flinklint.sql import blink, faults, words
 from flinklint.sql.cursor import Cursor, Problem, RefusedError, TooDeepError
 from flinklint.sql.lexer import END, Tokens, tokenize
@@ -331,7 +332,7 @@ _WEAK_OPENERS = STARTS | word_set(
     SHOW REMOVE MERGE ANALYZE
     """
 )
-_OPENER_LINE = re.compile(
+_OPENER_LINE = regex(
     r"^[ \t]*((?:CREATE|DROP|ALTER)[ \t]+(?:TABLE|VIEW|FUNCTION|CATALOG|DATABASE|TEMPORARY|OR)\b"
     r"|INSERT[ \t]+(?:INTO|OVERWRITE)\b|BEGIN[ \t]+STATEMENT[ \t]+SET\b"
     r"|EXECUTE[ \t]+STATEMENT[ \t]+SET\b)",

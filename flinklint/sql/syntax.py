@@ -1,9 +1,9 @@
 """Which syntax came with which version of Flink, and what went."""
 
 import json
-from dataclasses import dataclass
 from functools import cache
 
+from flinklint.dataclass import dataclass
 from flinklint.resources import home
 from flinklint.sql.words import FlinkVersion, number
 

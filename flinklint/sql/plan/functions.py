@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from flinklint.dataclass import dataclass
 from flinklint.resources import home
 from flinklint.sql.plan import types
 from flinklint.sql.plan.types import Type

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from flinklint.dataclass import dataclass, field
 from flinklint.sql.plan.calls import GROUP_WINDOWS, arguments
 from flinklint.sql.plan.scope import Changelog, Scope
 from flinklint.sql.script import span

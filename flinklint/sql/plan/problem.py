@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlglot import exp
 
+from flinklint.dataclass import dataclass
 from flinklint.sql.script import span
 
 Place = tuple[int, int]

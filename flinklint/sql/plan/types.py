@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from sqlglot import exp
+
+from flinklint.dataclass import dataclass, replace
 
 CHARACTERS = frozenset(("CHAR", "VARCHAR"))
 BINARIES = frozenset(("BINARY", "VARBINARY"))
