@@ -15,7 +15,8 @@ from flinklint.manifest import Manifest, PassedOver
 from flinklint.path_patterns import matches as means
 from flinklint.recognise import has_a_sign
 from flinklint.refusal import Refusal
-from flinklint.rule import Rule, load, matches
+from flinklint.own_rules import rules_of
+from flinklint.rule import Rule, matches
 from flinklint.script import Script
 from flinklint.secrets import may_be_secret
 from flinklint.settings import Settings
@@ -114,7 +115,7 @@ class Checker:
         self._rules: dict[str, list[Rule]] = {}
         self._left_out_of: dict[str, frozenset[str]] = {}
         rules = list(rules)
-        known = [*load(), *rules]
+        known = [*rules_of(settings), *rules]
         self._known = {word: rule.code for rule in known for word in (rule.code, rule.name)}
         self.mandatory = MANDATORY | {
             rule.code for rule in known if matches(rule, settings.mandatory)

@@ -22,12 +22,19 @@ from collections.abc import Iterator
 
 from flinklint.check import Crash
 from flinklint.finding import Finding, Severity
+from flinklint.own_rules import OwnRuleFailure
 from flinklint.rule import rule
 from flinklint.source import Span
 
 
 @rule("FL099", Severity.ERROR, source="flinklint itself")
 def internal_error(crash: Crash) -> Iterator[Finding]:
-    kind = type(crash.error).__name__
-    finding = Finding(f"{crash.stage} failed with {kind}", crash.source, Span(0, 0))
+    error = crash.error
+    if isinstance(error, OwnRuleFailure):
+        kind = type(error.__cause__).__name__
+        message = f"{crash.stage} failed with {kind} at {error.place}"
+        finding = Finding(message, crash.source, Span(0, 0))
+        yield finding.suggest("this is a fault of the rule, which is one of your own")
+        return
+    finding = Finding(f"{crash.stage} failed with {type(error).__name__}", crash.source, Span(0, 0))
     yield finding.suggest("this is a fault of flinklint: please report it with this message")

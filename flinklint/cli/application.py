@@ -25,7 +25,12 @@ def build(run: Callable[[Arguments], int]) -> typer.Typer:
         holder = groups[before[0]] if before else app
         if before and not holder.registered_commands:
             app.add_typer(holder, name=before[0])
-        holder.command(name, help=command.help)(_function(command, run))
+        if name in groups and not before:  # a command by itself, with others below it
+            holder = groups[name]
+            holder.info.no_args_is_help = False
+            holder.callback(invoke_without_command=True)(_by_itself(_function(command, run)))
+        else:
+            holder.command(name, help=command.help)(_function(command, run))
     return app
 
 
@@ -77,6 +82,20 @@ def _function(command: Command, run: Callable[[Arguments], int]) -> Callable[...
     ]
     call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return call
+
+
+def _by_itself(call: Callable[..., None]) -> Callable[..., None]:
+    """A command that does nothing where one below it is called."""
+
+    def call_alone(context: typer.Context, **values: Any) -> None:
+        if context.invoked_subcommand is None:
+            call(**values)
+
+    call_alone.__annotations__ = {"context": typer.Context, **call.__annotations__}
+    context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    parameters = inspect.signature(call).parameters.values()
+    call_alone.__signature__ = inspect.Signature([context, *parameters])  # type: ignore[attr-defined]
+    return call_alone
 
 
 def _annotation(option: Option) -> Any:

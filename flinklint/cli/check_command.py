@@ -67,7 +67,9 @@ def run(arguments: Arguments) -> int:
         code = 2
     else:
         code = int(any(finding.rank >= limit.rank for finding in outcome.findings))
-    record = inputs.record(outcome, Severity(arguments.min_severity or "info"), limit, code)
+    record = inputs.record(
+        outcome, settings, Severity(arguments.min_severity or "info"), limit, code
+    )
     try:
         write_files(record, wanted)
     finally:  # what was found is printed even if a file cannot be written

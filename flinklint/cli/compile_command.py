@@ -74,7 +74,7 @@ def run(arguments: Arguments) -> int:
     outcomes = [checker.find(files) for checker in checkers]
     outcome = joined(names, outcomes)
     if outcome.findings:
-        record = inputs.record(outcome, Severity.WARNING)
+        record = inputs.record(outcome, settings, Severity.WARNING)
         sys.stderr.write(renderer("text")(record, colour(sys.stderr)))
     if outcome.crashed:
         return 2

@@ -11,15 +11,17 @@ from flinklint.across import joined
 from flinklint.check import Checker, File, Outcome
 from flinklint.cli.console import note
 from flinklint.cli.environments import project_root
+from flinklint.cli.rule_settings import hold, rule_options, severities, unknown_rule
 from flinklint.cli.table import Arguments
 from flinklint.discovery import Exclude, find
 from flinklint.environment import Environment, Overlay
 from flinklint.files import printable, read, read_standard_input
 from flinklint.finding import Severity
+from flinklint.own_rules import rules_of
 from flinklint.refusal import Refusal
 from flinklint.report.output import root
 from flinklint.report.record import Record
-from flinklint.rule import Rule, choose, load, matches
+from flinklint.rule import Rule, choose, matches
 from flinklint.settings import Settings, SettingsFile
 from flinklint.settings import find as find_settings
 from flinklint.tree import Document
@@ -38,28 +40,37 @@ def settings(arguments: Arguments, found: SettingsFile) -> Settings:
     folder = found.path.parent if found.path else Path()
     defaults = [Path(path) for path in arguments.defaults]
     named = defaults or [folder / path for path in found.defaults]
-    selected = _selectors(arguments.select) or found.select
-    ignored = _selectors(arguments.ignore) + found.ignore
-    rules = load()
-    per_file = [selector for entry in found.per_file for selector in entry.ignore]
-    in_settings = (*found.severities, *found.rule_options, *found.mandatory, *per_file)
-    for selector in (*selected, *ignored, *in_settings):
+    select, ignore = _selectors(arguments.select), _selectors(arguments.ignore)
+    own = tuple(_own_folder(found, number) for number in range(len(found.own_rules)))
+    rules = rules_of(Settings(own_rules=own))
+    for selector in (*select, *ignore):
         if not any(matches(rule, [selector]) for rule in rules):
             raise Refusal(unknown_rule(selector, rules))
+    hold(found, rules)
     version = getattr(arguments, "flink_version", None) or found.flink_version
     return Settings(
         platform=arguments.platform or found.platform or "auto",
         flink_version=_flink_version(version),
         defaults=tuple(document for path in named for document in _defaults(path)),
         unwrap=arguments.unwrap or found.unwrap,
-        select=selected,
-        ignore=ignored,
-        severities=found.severities,
-        rule_options=found.rule_options,
+        select=select or found.select,
+        ignore=ignore + found.ignore,
+        severities=severities(found, rules),
+        rule_options=rule_options(found, rules),
         mandatory=found.mandatory,
         per_file=found.per_file,
+        own_rules=own,
         root=project_root(found),
     )
+
+
+def _own_folder(found: SettingsFile, number: int) -> Path:
+    """A folder of own rules. Raises `Refusal` if it is not there."""
+    folder = found.folder / found.own_rules[number]
+    if not folder.is_dir():
+        place = found.place("own-rules", number)
+        raise Refusal(f"{place}: `{found.own_rules[number]}` is no folder")
+    return folder
 
 
 def _selectors(values: list[str]) -> tuple[str, ...]:
@@ -93,17 +104,9 @@ def _defaults(path: Path) -> list[Document]:
     return documents
 
 
-def unknown_rule(selector: str, rules: Iterable[Rule]) -> str:
-    """What to say of a selector that means no rule."""
-    from flinklint.nearest import nearest
-
-    near = nearest(selector, [name for rule in rules for name in (rule.code, rule.name)])
-    return f"`{selector}` is no rule" + (f"; did you mean `{near}`?" if near else "")
-
-
 def checker(settings: Settings) -> Checker:
     """A checker with the rules that settings choose."""
-    rules = load()
+    rules = rules_of(settings)
     chosen = choose(rules, settings.select, settings.ignore)
     chosen += (r for r in rules if r not in chosen and matches(r, settings.mandatory))
     return Checker(chosen, settings)
@@ -173,7 +176,11 @@ def files(
 
 
 def record(
-    outcome: Outcome, least: Severity, fail_on: Severity = Severity.ERROR, code: int = 0
+    outcome: Outcome,
+    settings: Settings,
+    least: Severity,
+    fail_on: Severity = Severity.ERROR,
+    code: int = 0,
 ) -> Record:
     """What is reported of an outcome: the findings of some severity or worse."""
     scripts = (script.source.name for script in outcome.scripts if script.deployment is None)
@@ -181,7 +188,7 @@ def record(
         [finding for finding in outcome.findings if finding.rank >= least.rank],
         outcome.checked,
         names=tuple(dict.fromkeys([*(m.source.name for m in outcome.manifests), *scripts])),
-        rules=load(),
+        rules=rules_of(settings),
         fail_on=fail_on,
         exit_code=code,
         left_out=(

@@ -38,7 +38,8 @@ class Settings:
 
     `flink_version` is the one given for bare scripts (major, minor). `defaults` are the documents
     of kind DeploymentDefaults that fill in what a deployment does not write, the weakest first.
-    `mandatory` rules run always, and nothing silences them; `today` is the day that suppressions
+    `mandatory` rules run always, and nothing silences them; `own_rules` are folders of a team's
+    rules. `today` is the day that suppressions
     expire by. `environment` is the one that deployments are read for; no file outside of `root` is
     read or written for them.
     """
@@ -53,6 +54,7 @@ class Settings:
     rule_options: dict[str, dict[str, object]] = field(default_factory=dict)
     mandatory: tuple[str, ...] = ()
     per_file: tuple[PerFile, ...] = ()
+    own_rules: tuple[Path, ...] = ()
     today: date = field(default_factory=date.today)
     environment: Environment | None = None
     root: Path = field(default_factory=Path.cwd)

@@ -1,0 +1,150 @@
+"""A team's own rules: modules in folders that the settings name, never ones that a file names.
+
+They have the shape of the built-in ones, and codes with a prefix of their own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from traceback import extract_tb
+from typing import Any, get_args
+
+from flinklint.finding import Finding
+from flinklint.nearest import nearest
+from flinklint.regex import regex
+from flinklint.rule import Rule, RuleError, Scope, load
+from flinklint.settings import Settings
+
+RESERVED = "FL"
+"""What the codes of built-in rules begin with, and no others."""
+
+CODE = regex(r"[A-Z][A-Z0-9]*[0-9]")
+SCOPES = ("Manifest", "Deployment", "Script", "Project")
+"""What an own rule may read; the other scopes are of use to flinklint itself only."""
+
+
+class OwnRuleFailure(Exception):  # noqa: N818 - it wraps the error
+    """An error inside a team's own rule; `place` is its file and line."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place)
+        self.place = place
+
+
+def rules_of(settings: Settings) -> tuple[Rule, ...]:
+    """All rules there are: the built-in ones, a team's own, and the policies of the settings.
+
+    Raises `Refusal` if an own rule cannot be used.
+    """
+    own = _own(settings.own_rules)
+    if not own:
+        return load()
+    return (*load(), *own)
+
+
+@cache
+def _own(folders: tuple[Path, ...]) -> tuple[Rule, ...]:
+    found: list[Rule] = []
+    for folder in folders:
+        found += in_folder(folder)
+    _refuse_twins(found)
+    return tuple(found)
+
+
+def in_folder(folder: Path) -> list[Rule]:
+    """The rules of one folder. Raises `RuleError`, with file and line, if one cannot be used."""
+    if not folder.is_dir():
+        raise RuleError(f"{_shown(folder)}: there is no such folder of rules")
+    try:
+        rules = load(folder)
+    except RuleError as error:
+        raise _placed(error, folder) from error
+    except SystemExit as error:
+        raise RuleError(f"{_place(error, folder)}: a rule must not end the program") from error
+    if not rules:
+        raise RuleError(f"{_shown(folder)}: holds no rules; a rule is a function under @rule")
+    for rule in rules:
+        _refuse(rule)
+    return [replace(rule, check=_guarded(rule)) for rule in rules]
+
+
+def place_of(rule: Rule) -> str:
+    """The file and line of a rule's function."""
+    code = getattr(rule.check, "__wrapped__", rule.check).__code__
+    return f"{_shown(code.co_filename)}:{code.co_firstlineno}"
+
+
+def _refuse(rule: Rule) -> None:
+    """Refuse a rule that would be taken for a built-in one, or that nothing would run."""
+    said = ""
+    if rule.code.startswith(RESERVED):
+        said = f"codes that begin with {RESERVED} are flinklint's own: take a prefix of yours"
+    elif CODE.fullmatch(rule.code) is None:
+        said = "a code is letters and digits, such as ACME1"
+    elif rule.scope not in SCOPES:
+        known = nearest(rule.scope, get_args(Scope))
+        near = f"; did you mean {known}?" if known in SCOPES else f"; it reads {_listed(SCOPES)}"
+        said = f"a rule cannot read `{rule.scope}`{near}"
+    elif not rule.doc:
+        said = "the rule has no page: write the docstring of its module"
+    if said:
+        raise RuleError(f"{place_of(rule)}: {rule.code} {rule.name}: {said}")
+
+
+def _refuse_twins(rules: Iterable[Rule]) -> None:
+    names = {rule.name: rule for rule in load()}
+    codes: dict[str, Rule] = {}
+    for rule in rules:
+        twin = names.get(rule.name) or codes.get(rule.code)
+        if twin is not None:
+            known = f"{twin.code} {twin.name}"
+            raise RuleError(f"{place_of(rule)}: {rule.code} {rule.name}: {known} is there already")
+        names[rule.name] = codes[rule.code] = rule
+
+
+def _guarded(rule: Rule) -> Callable[[Any], Iterator[Finding]]:
+    """The check of a rule, whose errors tell where in the rule's file they were made."""
+
+    def check(subject: object) -> Iterator[Finding]:
+        try:
+            for finding in rule.check(subject):
+                if not isinstance(finding, Finding):
+                    raise TypeError("a rule yields findings")
+                yield finding
+        except Exception as error:
+            frames = [f for f in extract_tb(error.__traceback__) if f.filename == file]
+            place = f"{_shown(file)}:{frames[-1].lineno}" if frames else place_of(rule)
+            raise OwnRuleFailure(place) from error
+
+    file = rule.check.__code__.co_filename
+    check.__wrapped__ = rule.check  # type: ignore[attr-defined]
+    return check
+
+
+def _placed(error: RuleError, folder: Path) -> RuleError:
+    """The error of a module with the line of what went wrong, where one line did."""
+    cause = error.__cause__
+    if cause is None:
+        return RuleError(str(error).replace(f"{folder}{os.sep}", f"{_shown(folder)}/", 1))
+    if isinstance(cause, SyntaxError):
+        return RuleError(f"{_shown(cause.filename or folder)}:{cause.lineno}: {cause.msg}")
+    return RuleError(f"{_place(cause, folder)}: {type(cause).__name__}: {cause}")
+
+
+def _place(error: BaseException, folder: Path) -> str:
+    """The last place in a file of the folder that an error went through."""
+    inside = [f for f in extract_tb(error.__traceback__) if Path(f.filename).parent == folder]
+    return f"{_shown(inside[-1].filename)}:{inside[-1].lineno}" if inside else _shown(folder)
+
+
+def _listed(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} or {last}"
+
+
+def _shown(path: str | os.PathLike[str]) -> str:
+    return os.path.relpath(path)
