@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flinklint.baseline import Baseline, Entry
+from flinklint.dataclass import dataclass, field, replace
 from flinklint.deployment import Deployment, Neighbours
 from flinklint.encoding import Encoding
 from flinklint.finding import Finding
 from flinklint.manifest import Manifest, PassedOver
+from flinklint.own_rules import rules_of
 from flinklint.path_patterns import matches as means
 from flinklint.recognise import has_a_sign
 from flinklint.refusal import Refusal
-from flinklint.own_rules import rules_of
 from flinklint.rule import Rule, matches
 from flinklint.script import Script
 from flinklint.secrets import may_be_secret

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any, get_args
 
+from flinklint.dataclass import replace
 from flinklint.finding import Finding
 from flinklint.nearest import nearest
 from flinklint.regex import regex

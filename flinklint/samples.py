@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from flinklint.check import Checker
+from flinklint.dataclass import dataclass, field
 from flinklint.files import file_of
 from flinklint.finding import Severity
 from flinklint.regex import regex

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from flinklint import baseline as baselines
@@ -11,6 +10,7 @@ from flinklint.check import File, Outcome
 from flinklint.cli import environments, inputs
 from flinklint.cli.console import colour, note
 from flinklint.cli.table import Arguments
+from flinklint.dataclass import dataclass
 from flinklint.files import FileError, printable, read, rewrite, write
 from flinklint.finding import Severity
 from flinklint.refusal import Refusal

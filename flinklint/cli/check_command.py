@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flinklint.check import Checker, File, Outcome
@@ -12,6 +11,7 @@ from flinklint.cli import environments, inputs
 from flinklint.cli.console import colour, note
 from flinklint.cli.progress import progress
 from flinklint.cli.table import Arguments
+from flinklint.dataclass import dataclass, replace
 from flinklint.files import FileError, rewrite
 from flinklint.finding import Severity
 from flinklint.refusal import Refusal

@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from flinklint.across import joined
@@ -22,6 +21,7 @@ from flinklint.cli.target_output import (
     start_file_name,
     told_of_start,
 )
+from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment
 from flinklint.files import FileError, write
 from flinklint.finding import Severity

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from flinklint.across import joined
@@ -13,6 +12,7 @@ from flinklint.cli.console import note
 from flinklint.cli.environments import project_root
 from flinklint.cli.rule_settings import hold, rule_options, severities, unknown_rule
 from flinklint.cli.table import Arguments
+from flinklint.dataclass import replace
 from flinklint.discovery import Exclude, find
 from flinklint.environment import Environment, Overlay
 from flinklint.files import printable, read, read_standard_input
@@ -21,7 +21,7 @@ from flinklint.own_rules import rules_of
 from flinklint.refusal import Refusal
 from flinklint.report.output import root
 from flinklint.report.record import Record
-from flinklint.rule import Rule, choose, matches
+from flinklint.rule import choose, matches
 from flinklint.settings import Settings, SettingsFile
 from flinklint.settings import find as find_settings
 from flinklint.tree import Document

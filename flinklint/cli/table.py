@@ -99,7 +99,6 @@ class Arguments:
     fail_on: str | None
     fix: bool
     folder: str | None
-    folder: str | None
     flink_version: str | None
     force_exclude: bool
     format: str | None
@@ -394,7 +393,6 @@ COMMANDS = (
 )
 
 GROUPS = {
-    "rules": "List the rules.",
     "rules": "List the rules.",
     "baseline": "Accept what is found today, so that only what is new is reported.",
 }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flinklint.dataclass import dataclass, field
 from flinklint.finding import Severity
 from flinklint.refusal import Refusal
 
