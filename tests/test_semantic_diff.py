@@ -234,6 +234,12 @@ def test_statements_that_change_places_are_told_once() -> None:
     assert told == ["> statement 3, CREATE TABLE a: moved from statement 1 to 3"]
 
 
+def test_a_name_is_told_as_it_is_written() -> None:
+    """Also one that is a reserved word, which Flink refuses without backticks."""
+    told = sql_lines("INSERT INTO `large` SELECT 1", "INSERT INTO large SELECT 2")
+    assert told[0] == "~ statement 1, INSERT INTO large"
+
+
 def test_a_hint_is_no_comment() -> None:
     told = sql_lines("SELECT 1 FROM a", "SELECT 1 FROM a /*+ OPTIONS('x'='1') */")
     assert told[0] == "~ statement 1, SELECT"

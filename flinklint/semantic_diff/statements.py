@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
+from flinklint.dataclass import dataclass
 from flinklint.semantic_diff.meaning import option_meaning, option_name
 from flinklint.sql.lexer import tokenize
 from flinklint.sql.words import KEYWORDS, reserved, word_set
@@ -111,6 +111,10 @@ def _word(token: Token) -> str:
     return token.text
 
 
+def _name(token: Token) -> str:
+    return token.text[1:-1] if token.kind == "name" else token.text
+
+
 def _option(tokens: list[Token]) -> tuple[str, str | None] | None:
     """The key and the text that a SET or RESET in quotes names."""
     kinds = [token.kind for token in tokens[1:]]
@@ -129,11 +133,11 @@ def _named(verb: str, tokens: list[Token]) -> tuple[tuple[str, ...], str]:
     if verb not in _NAMED or not rest:
         start = takewhile(lambda token: token.kind in KEYWORDS, tokens[:_SHOWN])
         return (), " ".join(token.kind for token in start) or "other text"
-    name = [_word(rest[0])]
+    name = [_name(rest[0])]
     for dot, part in zip(rest[1::2], rest[2::2], strict=False):
         if dot.kind != ".":
             break
-        name.append(_word(part))
+        name.append(_name(part))
     kind = verb if verb in ("INSERT", "UPDATE", "DELETE") else " ".join((verb, *objects))
     shown = ".".join(name)
     return (kind, shown), " ".join((verb, *objects, shown))
