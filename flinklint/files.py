@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
 from pathlib import Path
 
 from flinklint.check import File
@@ -77,6 +76,8 @@ def write(path: Path, text: str) -> None:
             target.write_bytes(text.encode("utf-8"))
             return
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+        import tempfile  # only where something is written
+
         descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
         temporary = Path(name)
         with os.fdopen(descriptor, "wb") as file:

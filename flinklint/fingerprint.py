@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -26,6 +25,10 @@ def fingerprints(
     given. The text of a secret, which a finding `left_out` may tell of, is not in it, since who
     reads a report could try guesses on it.
     """
+    if not findings:
+        return []
+    from hashlib import sha256  # brings cryptography: only where it counts
+
     secrets = [finding for finding in (*findings, *left_out) if finding.secret]
     seen: Counter[tuple[str, ...]] = Counter()
     made = []
@@ -36,7 +39,7 @@ def fingerprints(
         key = (path_of(finding.source.name), finding.code, place, text)
         seen[key] += 1
         joined = "\0".join((VERSION, *key, str(seen[key])))
-        made.append(hashlib.sha256(joined.encode("utf-8", "backslashreplace")).hexdigest()[:32])
+        made.append(sha256(joined.encode("utf-8", "backslashreplace")).hexdigest()[:32])
     return made
 
 

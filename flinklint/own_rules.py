@@ -9,7 +9,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from traceback import extract_tb
 from typing import Any, get_args
 
 from flinklint.dataclass import replace
@@ -116,6 +115,8 @@ def _guarded(rule: Rule) -> Callable[[Any], Iterator[Finding]]:
                     raise TypeError("a rule yields findings")
                 yield finding
         except Exception as error:
+            from traceback import extract_tb  # only where something is wrong
+
             frames = [f for f in extract_tb(error.__traceback__) if f.filename == file]
             place = f"{_shown(file)}:{frames[-1].lineno}" if frames else place_of(rule)
             raise OwnRuleFailure(place) from error
@@ -137,6 +138,8 @@ def _placed(error: RuleError, folder: Path) -> RuleError:
 
 def _place(error: BaseException, folder: Path) -> str:
     """The last place in a file of the folder that an error went through."""
+    from traceback import extract_tb  # only where something is wrong
+
     inside = [f for f in extract_tb(error.__traceback__) if Path(f.filename).parent == folder]
     return f"{_shown(inside[-1].filename)}:{inside[-1].lineno}" if inside else _shown(folder)
 

@@ -31,7 +31,7 @@ class RuleError(Refusal):
 DOCS_URL = "https://flinklint.dev/rules"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """A judgement: its code and name, how severe, on what evidence, and the function that makes it.
 
@@ -186,6 +186,9 @@ class _LateCheck:
 
     def __call__(self, subject: object) -> Iterator[Finding]:
         return self._check(subject)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._check, name)
 
     @property
     def _check(self) -> Check:

@@ -8,7 +8,6 @@ behind them.
 from __future__ import annotations
 
 import re
-import unicodedata
 import warnings
 from fractions import Fraction
 
@@ -221,6 +220,15 @@ def _quote_end(text: str, start: int) -> int | None:
         place += 2
 
 
+def _digit(letter: str) -> int | None:
+    """The value of a decimal digit, of whatever script."""
+    if "0" <= letter <= "9":
+        return ord(letter) - ord("0")
+    from unicodedata import decimal  # only for digits that are not ASCII
+
+    return decimal(letter, None)
+
+
 def _is_whole(value: str, bits: int) -> bool:
     """Does Java's `parseInt` or `parseLong` take it?"""
     digits = value[1:] if value[:1] in ("+", "-") else value
@@ -228,7 +236,7 @@ def _is_whole(value: str, bits: int) -> bool:
         return False
     number = 0
     for letter in digits:
-        digit = unicodedata.decimal(letter, None)
+        digit = _digit(letter)
         if digit is None or ord(letter) > 0xFFFF:
             return False
         number = number * 10 + digit

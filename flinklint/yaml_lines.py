@@ -15,10 +15,8 @@ from flinklint.scalar import Block
 from flinklint.source import Source, Span
 from flinklint.tree import Comment, Document, Entry, Mapping, Scalar, Sequence, Tree
 
-_STRANGE = regex(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
-"""What YAML forbids, takes for a line break or a mark, or has to be decoded."""
+_STRANGE = regex("[^\t\n\x20-\x7e]")
+"""Of ASCII, what YAML forbids or takes for a line break that is not `\\n`."""
 
 _LINE = regex(
     r"""
@@ -58,7 +56,7 @@ class _Level:
 
 def read(source: Source) -> Tree | None:
     """The tree of a text, or None if it has what is not read here."""
-    if _STRANGE.search(source.text) is not None:
+    if _is_strange(source.text):
         return None
     reader = _Reader(source)
     try:
@@ -66,6 +64,20 @@ def read(source: Source) -> Tree | None:
     except _Unusual:
         return None
     return Tree(source, reader.documents, reader.comments, None)
+
+
+def _is_strange(text: str) -> bool:
+    """Whether a text has what YAML forbids, or takes for a line break or a mark."""
+    if text.isascii():
+        return _STRANGE.search(text) is not None
+    return any(
+        _STRANGE.search(letter) is not None
+        if letter < "\x80"
+        else letter < "\xa0"
+        or letter in "\u2028\u2029\ufeff\ufffe\uffff"
+        or "\ud800" <= letter <= "\udfff"
+        for letter in set(text)
+    )
 
 
 class _Reader:
