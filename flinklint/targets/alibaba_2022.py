@@ -106,6 +106,9 @@ def _engine(reader: Reader) -> str | None:
     _image(reader)
     tag = ImageTag.parse(tag_text) if tag_text else None
     engine = named or _engine_of(tag) or _engine_set(reader)
+    version = reader.deployment.flink_version
+    if version is not None and version not in facts.versions(NAME):
+        return None  # which is refused
     if tag_text and (tag is None or tag.kind != "vvr"):
         says = f"`{tag_text}` names no engine of the service"
         reader.lose((*A, "flinkImageTag"), says, _ENGINE_HINT, changes_job=True)
@@ -123,8 +126,7 @@ _ENGINE_HINT = (
 def _engine_of(tag: ImageTag | None) -> str | None:
     if tag is None or tag.vvr is None:
         return None
-    version, _, rest = tag.text.partition("-vvr-")
-    del version
+    rest = tag.text.partition("-vvr-")[2]
     engine = f"vvr-{rest}-flink-{tag.version.minor_text}"
     return engine if EngineVersion.parse(engine) is not None else None
 

@@ -23,7 +23,7 @@ from flinklint.targets.target import (
     without_empty,
 )
 from flinklint.tree import is_opaque
-from flinklint.units import FlinkVersion
+from flinklint.units import FlinkVersion, ImageTag
 
 NAME = "flink-operator"
 GROUP = "flink.apache.org/v1beta1"
@@ -177,7 +177,7 @@ def _image(reader: Reader) -> str | None:
     is_sql = reader.deployment.artifact_kind == "SQLSCRIPT"
     image = (reader.setting("runner-image") if is_sql else None) or reader.setting("image")
     if image:
-        return image
+        return _image_set(reader, image)
     if all(parts) and tag:
         return f"{parts[0]}/{parts[1]}:{tag}"
     for part, value in zip(("Registry", "Repository", "Tag"), [*parts, tag], strict=True):
@@ -186,6 +186,22 @@ def _image(reader: Reader) -> str | None:
             reader.lose((*A, f"flinkImage{part}"), says, _SET.format("image"), changes_job=True)
     version = reader.deployment.flink_version
     return f"flink:{version.minor_text}" if version is not None else None
+
+
+def _image_set(reader: Reader, image: str) -> str:
+    """An image of the settings; `{flink}` in it stands for the Flink version."""
+    version = reader.deployment.flink_version
+    if version is None:
+        return image
+    found = image.replace("{flink}", version.minor_text)
+    repository, _, text = found.rpartition(":")
+    tag = ImageTag.parse(text) if repository.rpartition("/")[2] == "flink" else None
+    if tag is not None and tag.version != version:
+        node = reader.deployment.artifact["flinkVersion"] or reader.deployment.artifact["kind"]
+        message = f"the image `{found}` may have another Flink than {version.minor_text}"
+        hint = f"write `{{flink}}` for the version, in [targets.{NAME}]"
+        reader.refuse(node, message, hint, certain=False)
+    return found
 
 
 def _resource(reader: Reader, process: str) -> Body:

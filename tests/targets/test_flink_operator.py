@@ -196,6 +196,23 @@ def test_an_image_of_the_settings_answers_for_the_one_written() -> None:
     assert losses(text, NAME, target_options=options) == {}
 
 
+@pytest.mark.parametrize(
+    ("image", "sent", "said"),
+    [
+        ("r.example.com/flink:{flink}-java11", "r.example.com/flink:1.17-java11", False),
+        ("r.example.com:5000/flink", "r.example.com:5000/flink", False),
+        ("r.example.com/sql-runner:1.18", "r.example.com/sql-runner:1.18", False),
+        ("r.example.com/flink:ours", "r.example.com/flink:ours", False),
+        ("r.example.com/flink:1.17.2", "r.example.com/flink:1.17.2", False),
+        ("r.example.com/flink:1.18", "r.example.com/flink:1.18", True),
+    ],
+)
+def test_an_image_of_another_flink_is_doubted(image: str, sent: str, said: bool) -> None:
+    found = translated(jar(), NAME, target_options={**OPTIONS, "image": image})
+    assert at(found.body, "spec.image") == sent
+    assert [obstacle.certain for obstacle in found.obstacles] == [False] * said
+
+
 SQL_LINES = sql("SELECT 1;\nSELECT 2;")
 REFUSALS: list[tuple[str, dict[str, object], str, str]] = [
     (jar(artifact=f"{LOCAL}, flinkVersion: '1.12'"), {}, "'1.12'", "flink-operator has no Flink 1.12"),
