@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
-import sys
 from pathlib import Path
-from unittest import mock
 
 import pytest
+from in_process import run
 from installed import GOOD
-
-from flinklint.cli import main
 
 OTHER = GOOD.replace("name: clickstream-sessions\n", "name: others\n")
 SCALED = GOOD.replace("parallelism: 4", "parallelism: 3")
@@ -30,21 +25,6 @@ def write(name: str, text: str) -> None:
     path = Path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-
-
-def run(*words: str, stdin: str = "") -> tuple[int, str, str]:
-    """The exit code, standard output and standard error of the command, in this process."""
-    streams = io.StringIO(), io.StringIO()
-    given = io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")
-    with (
-        mock.patch.object(sys, "argv", ["flinklint", *words]),
-        mock.patch.object(sys, "stdin", given),
-        contextlib.redirect_stdout(streams[0]),
-        contextlib.redirect_stderr(streams[1]),
-        pytest.raises(SystemExit) as end,
-    ):
-        main()
-    return int(end.value.code or 0), streams[0].getvalue(), streams[1].getvalue()
 
 
 def compiled(text: str) -> str:
