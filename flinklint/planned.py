@@ -28,6 +28,7 @@ def planned(script: Script) -> Plan:
             vendor=script.vendor,
             hosted=script.deployment is not None,
             batch=_is_batch(script),
+            on_conflict=_asks_on_conflict(script),
         )
         _PLANS[script] = found
     return found
@@ -39,6 +40,18 @@ def _is_batch(script: Script) -> bool:
         return False
     mode = script.deployment.option("execution.runtime-mode").text
     return mode is not None and mode.strip().upper() != "STREAMING"
+
+
+def _asks_on_conflict(script: Script) -> bool:
+    """Whether the deployment leaves Flink 2.3's question about rows of one key as it is."""
+    if script.deployment is None:
+        return True
+    wanted = {
+        "table.exec.sink.require-on-conflict": "true",
+        "table.exec.sink.upsert-materialize": "auto",
+    }
+    texts = {key: script.deployment.option(key).text for key in wanted}
+    return all((text or wanted[key]).strip().lower() == wanted[key] for key, text in texts.items())
 
 
 def refusals(script: Script, code: str) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ CREATE TABLE users (
 ```
 
 ## When it does not apply
-Flink 1.10 knows no such words. Flink 1.11 lets a key pass that stands with its column (`id BIGINT PRIMARY
+Flink 1.10 knows no such words. Up to 1.16 Flink lets a key pass that stands with its column (`id BIGINT PRIMARY
 KEY`), and so does this rule where the version is not known.
 
 ## Fix
@@ -36,6 +36,6 @@ from flinklint.rule import rule
 from flinklint.script import Script
 
 
-@rule("FL612", Severity.ERROR, source="Flink 1.11, 1.20 and 2.3 asked")
+@rule("FL612", Severity.ERROR, source="Flink 1.11 to 1.17, 1.20 and 2.3 asked")
 def primary_key_enforced(script: Script) -> Iterator[Finding]:
     yield from refusals(script, "FL612")

@@ -32,6 +32,12 @@ KINDS = {
     "keyed": ["upsert-kafka", "upsert-pulsar"],
     "kafka": ["kafka", "kafka-0.10", "kafka-0.11"],
     "database": ["jdbc", "rds"],
+    # what their sources hand on, and what their sinks take: ChangelogMode in the connectors' code
+    "adding-sources": ["datagen", "datahub", "faker", "filesystem", "kafka", "kinesis", "pulsar",
+                       "sls"],
+    "adding-sinks": ["datahub", "filesystem", "firehose", "kafka", "kafka-0.10", "kafka-0.11",
+                     "kinesis", "pulsar", "sls"],
+    "upserting-sinks": ["jdbc", "upsert-kafka", "upsert-pulsar"],
     "change-formats": ["canal-json", "debezium-avro-confluent", "debezium-json", "maxwell-json",
                        "ogg-json"],
 }  # fmt: skip
@@ -113,7 +119,9 @@ def connectors(raw: dict[str, Any]) -> dict[str, Any]:
         "about": "complete: the whole option set is known, others may be lacking. required: an "
         "option, or [option, first Flink minor that surely demands it]. since, until: Flink "
         "minors; after: newer than that minor. also: older keys that are read too. primary_key: "
-        "required by the factory, or table: the key of the table that is read. vvr: what the "
+        "required by the factory, or table: the key of the table that is read. kinds: what rules "
+        "ask of connectors; adding-sources and adding-sinks only add rows, upserting-sinks replace "
+        "rows by their key, as ChangelogMode in the connectors' code says. vvr: what the "
         "managed service's pages of 2021 say; its engine ignores the case of option names.",
         "taken_by_all": TAKEN,
         "kinds": KINDS,

@@ -67,7 +67,14 @@ def test_the_fix_writes_it_and_is_safe(check, key, fixed):
 
 @pytest.mark.parametrize(
     ("version", "in_table", "in_column"),
-    [((1, 10), 0, 0), ((1, 11), 1, 0), ((1, 12), 1, 1), ((2, 3), 1, 1), (None, 1, 0)],
+    [
+        ((1, 10), 0, 0),
+        ((1, 11), 1, 0),
+        ((1, 16), 1, 0),
+        ((1, 17), 1, 1),
+        ((2, 3), 1, 1),
+        (None, 1, 0),
+    ],
 )
 def test_each_version_wants_it_where_it_does(check, version, in_table, in_column):
     table = "CREATE TABLE t (id BIGINT, PRIMARY KEY (id)) WITH ('connector' = 'datagen');"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from sqlglot import exp
 
+from flinklint.dataclass import dataclass, field, replace
+from flinklint.regex import regex
 from flinklint.sql.plan import types
 from flinklint.sql.plan.types import UNKNOWN, Type
 from flinklint.sql.script import Statement, span
@@ -98,6 +99,7 @@ class Table:
     like: exp.Table | None = None
     query: exp.Query | None = None
     changelog: Literal["append", "changes", ""] = ""
+    row_keys: frozenset[frozenset[int]] | None = None
     own_columns: list[Column] = field(default_factory=list)
 
     @property
@@ -334,8 +336,8 @@ class Catalog:
 
 
 _NAME = r"(?:`[^`]+`|[\w$]+)"
-_PART = re.compile(_NAME)
-_DECLARES = re.compile(
+_PART = regex(_NAME)
+_DECLARES = regex(
     r"(?P<what>(?:CREATE|ALTER)\s+(?:OR\s+REPLACE\s+)?(?:TEMPORARY\s+)?(?:SYSTEM\s+)?"
     r"(?:MATERIALIZED\s+)?(?:TABLE|VIEW|FUNCTION))\s+(?:IF\s+(?:NOT\s+)?EXISTS\s+)?"
     rf"(?P<name>{_NAME}(?:\s*\.\s*{_NAME})*)",

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
+
+from flinklint.resources import home
 from flinklint.sql.plan.catalog import Table
 from flinklint.sql.plan.scope import Changelog
 
 _CHANGING_FORMATS = ("debezium", "canal", "maxwell", "ogg")
-_ADDING = frozenset(
-    ("kafka", "datagen", "filesystem", "socket", "kinesis", "pulsar", "sls", "datahub", "faker")
-)
-_INSERT_ONLY = frozenset(("kafka", "filesystem", "kinesis", "pulsar", "sls", "datahub"))
+
+
+@cache
+def _kinds() -> dict[str, list[str]]:
+    path = home("schemas") / "connectors.json"
+    kinds: dict[str, list[str]] = json.loads(path.read_text("utf-8"))["kinds"]
+    return kinds
+
+
+def is_of(table: Table, kind: str) -> bool:
+    """Whether the connector of a table is of a kind of `schemas/connectors.json`."""
+    return table.connector in _kinds()[kind]
 
 
 def _has_changing_format(table: Table) -> bool:
@@ -20,9 +32,9 @@ def _has_changing_format(table: Table) -> bool:
 def scanned(table: Table, *, hinted: bool = False) -> Changelog:
     """What reading a declared table makes."""
     connector = table.connector or ""
-    if connector.endswith("-cdc") or connector == "upsert-kafka" or _has_changing_format(table):
+    if connector.endswith("-cdc") or is_of(table, "keyed") or _has_changing_format(table):
         return "changes"
-    if connector in _ADDING and table.options_complete and not hinted:
+    if is_of(table, "adding-sources") and table.options_complete and not hinted:
         return "append"
     return ""
 
@@ -30,10 +42,13 @@ def scanned(table: Table, *, hinted: bool = False) -> Changelog:
 def takes_inserts_only(table: Table) -> bool:
     """Whether a sink is known to take added rows only."""
     return (
-        table.connector in _INSERT_ONLY
-        and table.options_complete
-        and not _has_changing_format(table)
+        is_of(table, "adding-sinks") and table.options_complete and not _has_changing_format(table)
     )
+
+
+def takes_upserts(table: Table) -> bool:
+    """Whether a sink is known to replace rows by their key."""
+    return is_of(table, "upserting-sinks") and table.options_complete
 
 
 def joined_changelog(left: Changelog, right: Changelog, *, outer: bool, unsure: bool) -> Changelog:

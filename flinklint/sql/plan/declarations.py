@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from flinklint.dataclass import replace
 from flinklint.nearest import nearest
 from flinklint.sql.plan import catalog as catalogs
 from flinklint.sql.plan import types
@@ -158,6 +158,7 @@ class Declarations:
             made.span = made.name_span = (0, 0)
         names = schema.expressions if schema is not None else []
         table.changelog = relation.changelog
+        table.row_keys = relation.keys
         if table.kind != "view":
             table.is_complete = relation.is_complete and not names
             table.columns = columns + table.own_columns if names else columns
@@ -202,7 +203,7 @@ class Declarations:
             if before is not made:
                 message = f"the column `{made.name}` is declared twice"
                 labels = [(made.name_span, "again here")]
-                severity = self.planner.severity_from(1, 12)  # 1.11 lets the last one count
+                severity = self.planner.severity_from(1, 14)  # before, the last one counted
                 if before.kind != made.kind:
                     severity = None
                 self.report.say(
@@ -253,7 +254,9 @@ class Declarations:
         for name, place in zip(own[0].columns, own[0].places, strict=True):
             found = table.column(name)
             if name in seen:
-                self.report.say("FL626", place, f"`{name}` is in the PRIMARY KEY twice")
+                severity = self.planner.severity_from(1, 13)
+                message = f"`{name}` is in the PRIMARY KEY twice"
+                self.report.say("FL626", place, message, severity=severity)
             elif found is None and table.is_complete and not is_hole(name):
                 near = nearest(name, [made.name for made in table.columns])
                 hint = f"did you mean `{near}`?" if near else ""
@@ -278,11 +281,11 @@ class Declarations:
     def _wants_enforcement(self, key: catalogs.Key) -> bool:
         """Whether the version refuses a key that is not NOT ENFORCED.
 
-        1.11 let a key of one column pass that stands with the column.
+        A key that stands with its column could be without it up to 1.16.
         """
         version = self.planner.version
         if key.in_column:
-            return version is not None and version > (1, 11)
+            return version is not None and version >= (1, 17)
         return version is None or version > (1, 10)
 
     def _watermarks(self, table: Table) -> None:
@@ -330,7 +333,8 @@ class Declarations:
                 return
             if kind.time == "proctime":
                 message = f"`{name}` is a processing time, which takes no watermark"
-                self.report.say("FL629", watermark.path_span, message)
+                severity = self.planner.severity_from(1, 13)
+                self.report.say("FL629", watermark.path_span, message, severity=severity)
                 return
         if watermark.expression is None:
             return

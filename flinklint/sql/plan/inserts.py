@@ -9,7 +9,7 @@ from sqlglot import exp
 from flinklint.nearest import nearest
 from flinklint.sql.plan import coercion, types
 from flinklint.sql.plan.catalog import Column, Table, is_hole
-from flinklint.sql.plan.changelog import takes_inserts_only
+from flinklint.sql.plan.changelog import takes_inserts_only, takes_upserts
 from flinklint.sql.plan.scope import Relation
 from flinklint.sql.script import span
 
@@ -59,18 +59,21 @@ class Inserts:
             sinks = [made for made in chosen if made.name not in static]
         else:
             sinks = [made for made in sinks if made.name not in static]
+        self._says_conflict(tree, table, query)
         if not relation.is_complete:
             return
         if len(relation.columns) != len(sinks):
             self._count(relation, sinks, table, schema, query)
             return
         self._types(relation, sinks, table)
+        if tree.args.get("conflict") is None and not named.args.get("hints"):
+            self._keyed(relation, sinks, table, named)
 
     @property
     def _is_positional(self) -> bool:
         """Whether the version ignores the names of a column list."""
         version = self.planner.version
-        return version is None or version < (1, 14)
+        return version is None or version < (1, 13)
 
     def _static(self, tree: exp.Insert, sinks: list[Column]) -> set[str] | None:
         part = tree.args.get("partition")
@@ -147,7 +150,9 @@ class Inserts:
         if schema is not None:
             place = (span(schema.expressions[0])[0], span(schema.expressions[-1])[1])
             message = f"{wanted} columns are listed, and the query makes {made}"
-            self.report.say("FL607", place, message)
+            # before 1.20, what was more than the list went nowhere
+            severity = self.planner.severity_from(1, 20) if made > wanted else None
+            self.report.say("FL607", place, message, severity=severity)
             return
         names = ", ".join(f"`{sink.name}`" for sink in sinks[:12])
         message = f"the query makes {made} {noun}, and `{table.name}` takes {wanted}"
@@ -184,3 +189,60 @@ class Inserts:
         hint = "write to upsert-kafka with a primary key, say, or aggregate in windows"
         labels = [(table.name_span, "the sink")]
         self.report.say("FL616", named, message, hint, labels=labels)
+
+    # Keys
+
+    def _keyed(
+        self, relation: Relation, sinks: list[Column], table: Table, named: exp.Table
+    ) -> None:
+        """Refuse rows that are not kept apart by the key of the sink, as Flink 2.3 does."""
+        planner = self.planner
+        if not planner.asks_on_conflict or relation.keys is None or not table.keys:
+            return
+        if not takes_upserts(table):
+            return
+        places = {i for i, sink in enumerate(sinks) if sink.name in table.key}
+        if any(key <= places for key in relation.keys):
+            return
+        of_sink = ", ".join(f"`{name}`" for name in table.key)
+        found = min(relation.keys, key=lambda key: (len(key), sorted(key)), default=None)
+        of_query = "have no key"
+        if found is not None:
+            of_query = "are by " + ", ".join(f"`{sinks[i].name}`" for i in sorted(found))
+        message = f"`{table.name}` is by {of_sink}, and the rows of the query {of_query}"
+        hint = (
+            f"add ON CONFLICT DO DEDUPLICATE, which Flink 2.3 wants here, or make {of_sink} the "
+            "key of the query: group by it, or keep one row of each with ROW_NUMBER"
+        )
+        labels = [(table.keys[0].span, "its key")]
+        # a stand-in of jdbc took added rows; its code says that it takes none but upserts
+        unsure = table.connector == "jdbc" and relation.changelog != "changes"
+        severity = "warning" if unsure else None
+        self.report.say("FL633", named, message, hint, labels=labels, severity=severity)
+
+    def _says_conflict(self, tree: exp.Insert, table: Table, query: exp.Expr) -> None:
+        """Refuse ON CONFLICT where there is none, and where it needs watermarks."""
+        conflict = tree.args.get("conflict")
+        if not isinstance(conflict, exp.Expr) or self.planner.is_batch:
+            return
+        if takes_inserts_only(table):
+            message = (
+                f"ON CONFLICT is for sinks that replace rows, and `{table.connector}` adds them"
+            )
+            labels = [(table.name_span, "the sink")]
+            self.report.say("FL616", conflict, message, "leave it out", labels=labels)
+            return
+        action = conflict.args["action"].name
+        if action not in ("NOTHING", "ERROR"):
+            return
+        for node in query.find_all(exp.Table):
+            source = self.planner.catalog.find(node)
+            if source is None or source.kind != "table" or source.watermarks:
+                continue
+            if not source.is_complete or source.columns is None or node.args.get("version"):
+                continue
+            message = f"DO {action} goes by watermarks, and `{source.name}` declares none"
+            hint = "declare a WATERMARK there, or write DO DEDUPLICATE"
+            labels = [(source.name_span, "declared here")]
+            self.report.say("FL614", conflict, message, hint, labels=labels)
+            return

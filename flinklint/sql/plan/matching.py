@@ -46,4 +46,4 @@ def match_relation(
     rows = node.args.get("rows")
     if rows is not None and rows.name.startswith("ALL"):
         return unknown()
-    return Relation(columns, relation.is_complete, changelog="append")
+    return Relation(columns, relation.is_complete, changelog="append", keys=frozenset())

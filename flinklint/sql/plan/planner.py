@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
 
 from sqlglot import exp
 
+from flinklint.dataclass import dataclass, field
 from flinklint.nearest import nearest
 from flinklint.sql.plan import catalog as catalogs
 from flinklint.sql.plan.calls import Calls
@@ -50,13 +50,18 @@ def plan(
     vendor: bool = False,
     hosted: bool = False,
     batch: bool = False,
+    on_conflict: bool = True,
 ) -> Plan:
     """Plan a script; never raises, whatever the script.
 
     `vendor`: the engine is Ververica's, which knows more functions. `hosted`: the script is a
     deployment's, beside a catalog of the platform. `batch`: it runs over what is there, and ends.
+    `on_conflict`: Flink 2.3's question what to do with rows of one key is not switched off.
     """
-    return Planner(script, version, vendor=vendor, hosted=hosted, batch=batch).run()
+    planner = Planner(
+        script, version, vendor=vendor, hosted=hosted, batch=batch, on_conflict=on_conflict
+    )
+    return planner.run()
 
 
 class Planner:
@@ -70,12 +75,14 @@ class Planner:
         vendor: bool = False,
         hosted: bool = False,
         batch: bool = False,
+        on_conflict: bool = True,
     ) -> None:
         self.script = script
         self.version = version
         self.vendor = vendor
         self.hosted = hosted
         self._batch = batch
+        self._on_conflict = on_conflict
         self.is_matching = False
         self.in_view = False
         self.sorted_types: dict[int, Type] = {}
@@ -97,6 +104,16 @@ class Planner:
         mode = self.catalog.settings.get("execution.runtime-mode", "")
         kind = self.catalog.settings.get("execution.type", "")
         return self._batch or bool(mode and mode.lower() != "streaming") or kind == "batch"
+
+    @property
+    def asks_on_conflict(self) -> bool:
+        """Whether an INSERT must say what becomes of rows that meet in one key of the sink."""
+        if self.version is None or self.version < (2, 3) or self.is_batch:
+            return False
+        settings = self.catalog.settings
+        materialize = settings.get("table.exec.sink.upsert-materialize", "AUTO")
+        required = settings.get("table.exec.sink.require-on-conflict", "true")
+        return self._on_conflict and materialize.upper() == "AUTO" and required.lower() == "true"
 
     def severity_from(self, *since: int) -> str | None:
         """The severity of what versions from `since` on refuse: a warning if no version is known.

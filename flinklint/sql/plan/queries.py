@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from flinklint.sql.plan import coercion, types
+from flinklint.dataclass import replace
+from flinklint.sql.plan import coercion, row_keys, types
 from flinklint.sql.plan.catalog import Column, is_hole
 from flinklint.sql.plan.changelog import joined_changelog, scanned
 from flinklint.sql.plan.grouping import Grouping
 from flinklint.sql.plan.matching import match_relation
+from flinklint.sql.plan.row_keys import RowKeying
 from flinklint.sql.plan.scope import Changelog, Relation, Scope, Source, Tables, column, unknown
 from flinklint.sql.plan.types import UNKNOWN, Type
 from flinklint.sql.plan.windows import Windows
@@ -33,6 +34,7 @@ class Queries:
         self.tables: Tables | None = None
         self.windows = Windows(planner)
         self.grouping = Grouping(planner)
+        self.keying = RowKeying(planner)
         self.depth = 0
 
     def query(self, node: exp.Expr, parent: Scope | None = None) -> Relation:
@@ -120,7 +122,9 @@ class Queries:
             changelog = "changes" if "changes" in kinds else "append" if kinds == {"append"} else ""
         elif isinstance(node, exp.Union):
             changelog = "changes"
-        return Relation(columns, changelog=changelog)
+        distinct = bool(node.args.get("distinct")) or not isinstance(node, exp.Union)
+        keys = row_keys.united(left, right, name, distinct=distinct)
+        return Relation(columns, changelog=changelog, keys=keys)
 
     def _order_of(self, node: exp.Expr, made: Relation, parent: Scope | None) -> None:
         """ORDER BY after a set operation or parentheses: it sees what comes out."""
@@ -136,7 +140,7 @@ class Queries:
         from_ = node.args.get("from_")
         if node.args.get("values") and isinstance(from_, exp.From):
             return self._values(from_.this, parent)
-        scope = Scope(parent=parent)
+        scope = Scope(parent=parent, keys=row_keys.NO_KEYS)
         changelog: Changelog = "append"
         if isinstance(from_, exp.From):
             changelog = self._from(from_.this, node.args.get("joins") or (), scope)
@@ -163,7 +167,9 @@ class Queries:
             columns = [_settled(made, "" if windowed else "?") for made in columns]
         if not complete:
             return Relation(columns, False, changelog)
-        return Relation(columns, changelog=changelog, windowed=windowed and not keys.is_grouped)
+        made_keys = self.keying.selected(node, scope, keys)
+        windowed = windowed and not keys.is_grouped
+        return Relation(columns, changelog=changelog, windowed=windowed, keys=made_keys)
 
     def _alias_hint(self, columns: list[Column], scope: Scope, clause: str) -> None:
         for made in columns:
@@ -276,6 +282,8 @@ class Queries:
 
     def _from(self, first: exp.Expr, joins: list[exp.Expr] | tuple[()], scope: Scope) -> Changelog:
         changelog = self.source(first, scope)
+        alone = len(scope.sources) == 1
+        scope.keys = row_keys.of_source(scope.sources[0]) if alone else None
         inner = first.args.get("joins")
         for join in (*(inner or ()), *joins) if not isinstance(first, exp.Subquery) else joins:
             if isinstance(join, exp.Join):
@@ -339,7 +347,9 @@ class Queries:
             return unknown()
         hinted = bool(node.args.get("hints"))
         changelog = table.changelog if table.kind == "view" else scanned(table, hinted=hinted)
-        return Relation(list(table.columns), table.is_complete, changelog, table=table)
+        keys = table.row_keys if table.kind == "view" else row_keys.scanned(table)
+        columns = list(table.columns)
+        return Relation(columns, table.is_complete, changelog, table=table, keys=keys)
 
     def _lateral(self, node: exp.Lateral, scope: Scope) -> Relation:
         inner = node.this
@@ -378,6 +388,7 @@ class Queries:
         fresh = scope.sources[len(before) :]
         on, using = node.args.get("on"), node.args.get("using")
         timed = self._conditions(node, scope, before, fresh)
+        scope.keys = self.keying.join(node, scope, fresh)
         lateral = isinstance(right, exp.Lateral | exp.TableFromRows | exp.Unnest)
         lookup = isinstance(right, exp.Table) and right.args.get("version") is not None
         if not on and not using and self._wants_condition(node, right):
@@ -459,7 +470,7 @@ class Queries:
             return Relation([column(name.name) for name in names], False)
         pairs = zip(names, relation.columns, strict=True)
         columns = [replace(made, name=name.name) for name, made in pairs]
-        return Relation(columns, True, relation.changelog, relation.windowed)
+        return replace(relation, columns=columns, table=None)
 
     # VALUES
 
@@ -490,7 +501,7 @@ class Queries:
                 made = UNKNOWN
             name = f"EXPR${i}"
             columns.append(column(name, made, item))
-        return Relation(columns, changelog="append")
+        return Relation(columns, changelog="append", keys=frozenset())
 
 
 def _usual_width(rows: list[exp.Tuple]) -> int:
@@ -558,17 +569,9 @@ def _unsettled(relation: Relation) -> Relation:
         replace(made, type=replace(made.type, time="?")) if made.type.time else made
         for made in relation.columns
     ]
-    return Relation(
-        columns, relation.is_complete, relation.changelog, relation.windowed, relation.table
-    )
+    return replace(relation, columns=columns)
 
 
 def replace_relation(relation: Relation) -> Relation:
     """The same relation for another place of the query."""
-    return Relation(
-        relation.columns,
-        relation.is_complete,
-        relation.changelog,
-        relation.windowed,
-        relation.table,
-    )
+    return replace(relation)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from sqlglot import exp
 
+from flinklint.dataclass import dataclass, field
 from flinklint.sql.plan.catalog import Column, Path, Table
 from flinklint.sql.plan.types import UNKNOWN, Type
 
 Changelog = Literal["append", "changes", ""]
+# The sets of columns, by their place, that tell the rows apart; None where they are not known.
+RowKeys = frozenset[frozenset[int]] | None
 
 
 @dataclass
@@ -27,6 +29,7 @@ class Relation:
     changelog: Changelog = ""
     windowed: bool = False
     table: Table | None = None
+    keys: RowKeys = None
 
     @cached_property
     def by_name(self) -> dict[str, list[Column]]:
@@ -81,7 +84,8 @@ class Scope:
     """The relations that an expression can name, and the scope around it.
 
     `common` are the columns that a USING or NATURAL join makes one of. `aliases` are the items of
-    the select list, which ORDER BY can name.
+    the select list, which ORDER BY can name. `keys` tell the rows of FROM apart, and
+    `equal` are pairs of columns that a join or WHERE makes equal.
     """
 
     sources: list[Source] = field(default_factory=list)
@@ -93,6 +97,8 @@ class Scope:
     windows_node: exp.Expr | None = None
     resolved: dict[int, tuple[object, ...]] = field(default_factory=dict)
     is_joined: bool = False
+    keys: frozenset[frozenset[object]] | None = None
+    equal: list[tuple[object, object]] = field(default_factory=list)
     said: set[str] = field(default_factory=set)
     nowhere: dict[str, tuple[str, str]] = field(default_factory=dict)
 

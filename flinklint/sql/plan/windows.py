@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from flinklint.dataclass import replace
 from flinklint.nearest import nearest
 from flinklint.sql.plan import types
 from flinklint.sql.plan.catalog import Table, is_hole, name_parts
@@ -139,9 +139,8 @@ class Windows:
             column("window_end", start),
             column("window_time", timed),
         ]
-        return Relation(
-            [*relation.columns, *made], relation.is_complete, relation.changelog, windowed=True
-        )
+        columns = [*relation.columns, *made]
+        return replace(relation, columns=columns, windowed=True, table=None)
 
     def _time_column(self, time: object, relation: Relation) -> Type:
         """The time column that a DESCRIPTOR names."""
