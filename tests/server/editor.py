@@ -23,6 +23,7 @@ class Editor:
         self.settings = settings or {}
         self.client = LanguageClient("tests", "1")
         self.published: dict[str, lsp.PublishDiagnosticsParams] = {}
+        self.publications: list[tuple[str, int | None]] = []
         self.logged: list[str] = []
         self.shown: list[lsp.ShowMessageParams] = []
         self.versions: dict[str, int] = {}
@@ -35,6 +36,7 @@ class Editor:
         @feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def published(params: lsp.PublishDiagnosticsParams) -> None:
             self.published[params.uri] = params
+            self.publications.append((params.uri, params.version))
             self._news.set()
 
         @feature(lsp.WINDOW_LOG_MESSAGE)
@@ -65,10 +67,12 @@ class Editor:
     def uri(self, name: str) -> str:
         return (self.folder / name).as_uri()
 
-    async def initialize(self) -> lsp.InitializeResult:
+    async def initialize(self, encodings: Sequence[str] | None) -> lsp.InitializeResult:
+        general = lsp.GeneralClientCapabilities(position_encodings=encodings)
         result = await self.client.initialize_async(
             lsp.InitializeParams(
                 capabilities=lsp.ClientCapabilities(
+                    general=general,
                     workspace=lsp.WorkspaceClientCapabilities(
                         configuration=True,
                         did_change_configuration=lsp.DidChangeConfigurationClientCapabilities(
@@ -151,17 +155,33 @@ class Editor:
         assert isinstance(found.contents, lsp.MarkupContent)
         return found.contents.value
 
+    async def actions(
+        self, uri: str, span: lsp.Range, only: list[str] | None = None
+    ) -> list[lsp.CodeAction]:
+        """What the server offers to do about a range."""
+        found = await self.client.text_document_code_action_async(
+            lsp.CodeActionParams(
+                text_document=lsp.TextDocumentIdentifier(uri=uri),
+                range=span,
+                context=lsp.CodeActionContext(diagnostics=[], only=only),
+            )
+        )
+        return [action for action in found or () if isinstance(action, lsp.CodeAction)]
+
 
 @asynccontextmanager
 async def editing(
-    command: Sequence[str | Path], folder: Path, settings: dict[str, Any] | None = None
+    command: Sequence[str | Path],
+    folder: Path,
+    settings: dict[str, Any] | None = None,
+    encodings: Sequence[str] | None = None,
 ) -> AsyncIterator[Editor]:
     """An editor on a folder, its server started, and afterwards shut down."""
     editor = Editor(folder, settings)
     program, *arguments = map(str, command)
     await editor.client.start_io(program, *arguments, cwd=folder)
     try:
-        await asyncio.wait_for(editor.initialize(), PATIENCE)
+        await asyncio.wait_for(editor.initialize(encodings), PATIENCE)
         yield editor
         await asyncio.wait_for(editor.client.shutdown_async(None), PATIENCE)
     finally:
@@ -169,7 +189,7 @@ async def editing(
         await asyncio.wait_for(editor.client.stop(), PATIENCE)
 
 
-def marked(text: str, mark: str = "|") -> tuple[str, lsp.Position]:
+def marked(text: str, mark: str = "¦") -> tuple[str, lsp.Position]:
     """The text without its one mark, and the place of the mark in UTF-16 units."""
     at = text.index(mark)
     assert mark not in text[at + 1 :]
@@ -177,3 +197,24 @@ def marked(text: str, mark: str = "|") -> tuple[str, lsp.Position]:
     line = before.count("\n")
     column = before[before.rfind("\n") + 1 :]
     return before + text[at + 1 :], lsp.Position(line, len(column.encode("utf-16-le")) // 2)
+
+
+def offset(text: str, place: lsp.Position) -> int:
+    """Where a place, in UTF-16 units, is in a text."""
+    lines = text.replace("\r\n", "\r\0").replace("\r\0", "\0\n").split("\n")
+    before = sum(len(line) + 1 for line in lines[: place.line])
+    units = lines[place.line].encode("utf-16-le")[: 2 * place.character]
+    return before + len(units.decode("utf-16-le"))
+
+
+def under(text: str, span: lsp.Range) -> str:
+    """The text that a range covers."""
+    return text[offset(text, span.start) : offset(text, span.end)]
+
+
+def edited(text: str, edits: Sequence[lsp.TextEdit]) -> str:
+    """The text with edits made, as an editor makes them."""
+    for edit in sorted(edits, key=lambda edit: offset(text, edit.range.start), reverse=True):
+        start, end = offset(text, edit.range.start), offset(text, edit.range.end)
+        text = text[:start] + edit.new_text + text[end:]
+    return text

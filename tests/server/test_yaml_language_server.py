@@ -104,11 +104,11 @@ def test_takes_the_examples_where_they_are(server: list[str], folder: Path) -> N
 
 
 TYPED = {
-    "|": {"apiVersion", "kind", "metadata", "spec"},
-    "kind: Deployment\nspec:\n  |": {"state", "upgradeStrategy", "template"},
-    "kind: Deployment\nspec:\n  state: |": {"RUNNING", "SUSPENDED", "CANCELLED"},
-    "spec:\n  template:\n    spec:\n      artifact:\n        |": {"kind", "sqlScript", "jarUri"},
-    "spec:\n  template:\n    spec:\n      flinkConfiguration:\n        |": {
+    "¦": {"apiVersion", "kind", "metadata", "spec"},
+    "kind: Deployment\nspec:\n  ¦": {"state", "upgradeStrategy", "template"},
+    "kind: Deployment\nspec:\n  state: ¦": {"RUNNING", "SUSPENDED", "CANCELLED"},
+    "spec:\n  template:\n    spec:\n      artifact:\n        ¦": {"kind", "sqlScript", "jarUri"},
+    "spec:\n  template:\n    spec:\n      flinkConfiguration:\n        ¦": {
         "execution.checkpointing.interval",
         "state.backend",
         "state.backend.type",
@@ -125,7 +125,7 @@ def test_completes_and_explains(server: list[str], folder: Path) -> None:
                 found = await editor.complete(editor.open(f"typed{number}.yaml", text), place)
                 assert labels <= {item.label for item in found}, typed
                 assert not {"true", "null"} & {item.label for item in found}, typed
-            text, place = marked(MODELINE + "kind: Deployment\nspec:\n  sta|te: RUNNING\n")
+            text, place = marked(MODELINE + "kind: Deployment\nspec:\n  sta¦te: RUNNING\n")
             said = await editor.hover(editor.open("read.yaml", text), place)
             assert "State the platform works towards" in said
             assert "FL203" in said

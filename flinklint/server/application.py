@@ -1,0 +1,303 @@
+"""The language server over standard input and output: which message leads to what."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+import traceback
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+from lsprotocol import types as lsp
+from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
+
+from flinklint import __version__
+from flinklint.check import Checker
+from flinklint.refusal import Refusal
+from flinklint.server.actions import FIX_ALL, fix_all, quick_fixes, wants
+from flinklint.server.completion import Kind, Offer, complete
+from flinklint.server.diagnostics import diagnostics
+from flinklint.server.documents import Document
+from flinklint.server.hover import hover
+
+CheckerOf = Callable[[Path], Checker]
+"""Makes the checker for files of a folder, with its settings; may raise `Refusal`."""
+
+PAUSE = 0.15
+"""How many seconds after the last key a text is checked."""
+
+_TRIGGERS = (":", " ", ".", "'", "(", "[", '"', "`")
+_ICONS: dict[Kind, lsp.CompletionItemKind] = {
+    "key": lsp.CompletionItemKind.Property,
+    "value": lsp.CompletionItemKind.EnumMember,
+    "option": lsp.CompletionItemKind.Property,
+    "connector": lsp.CompletionItemKind.Value,
+    "table": lsp.CompletionItemKind.Class,
+    "column": lsp.CompletionItemKind.Field,
+    "rule": lsp.CompletionItemKind.Reference,
+}
+
+_Asked = TypeVar("_Asked")
+_Answer = TypeVar("_Answer")
+
+
+class Server(LanguageServer):
+    """The server, and the documents that are open in the editor."""
+
+    def __init__(self, checker_of: CheckerOf) -> None:
+        super().__init__(
+            "flinklint", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full
+        )
+        self.documents: dict[str, Document] = {}
+        self._checker_of = checker_of
+        self._waiting: dict[str, asyncio.Task[None]] = {}
+        self._said: dict[Path, str] = {}
+
+    # What is open
+
+    def read(self, uri: str) -> Document | None:
+        """The document as it is now; None if it is none that is looked at."""
+        item = self.workspace.text_documents.get(uri)
+        if item is None:
+            return None
+        before = self.documents.get(uri)
+        if before is not None and before.version == item.version:
+            return before if before.is_ours else None
+        path = to_fs_path(uri)
+        encoding = self.workspace.position_encoding
+        document = Document(
+            path or Path(item.path).name,
+            item.source,
+            item.version,
+            language=item.language_id or "",
+            path=Path(path) if path else None,
+            encoding=str(getattr(encoding, "value", encoding)),
+            before=before,
+        )
+        self.documents[uri] = document
+        return document if document.is_ours else None
+
+    def checker(self, document: Document) -> Checker | None:
+        """The checker with the settings that hold for a document; None if they cannot be used.
+
+        Why not is shown to the user, once.
+        """
+        folder = document.path.parent if document.path is not None else Path.cwd()
+        try:
+            found = self._checker_of(folder)
+        except Refusal as error:
+            if self._said.get(folder) != str(error):
+                self._said[folder] = str(error)
+                self.say(f"flinklint: {error}")
+            return None
+        self._said.pop(folder, None)
+        return found
+
+    def say(self, text: str) -> None:
+        """Show the user an error."""
+        self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, text))
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """Note that a message could not be dealt with; what was in it is not said."""
+        note(f"a message could not be read: {type(error).__name__}")
+
+    # Checking
+
+    def check_later(self, uri: str, pause: float) -> None:
+        """Check a document when nothing has been typed for some seconds."""
+        waiting = self._waiting.pop(uri, None)
+        if waiting is not None:
+            waiting.cancel()
+        task = asyncio.get_running_loop().create_task(self._check(uri, pause))
+        self._waiting[uri] = task
+        task.add_done_callback(lambda _: self._forget(uri, task))
+
+    def _forget(self, uri: str, task: asyncio.Task[None]) -> None:
+        if self._waiting.get(uri) is task:
+            del self._waiting[uri]
+
+    async def _check(self, uri: str, pause: float) -> None:
+        await asyncio.sleep(pause)
+        try:
+            document = self.read(uri)
+            if document is None:
+                return
+            checker = self.checker(document)
+            document.outcome = None
+            if checker is not None:
+                await asyncio.get_running_loop().run_in_executor(None, document.check, checker)
+            if self.documents.get(uri) is document:
+                found = list(diagnostics(document, uri))
+                self.publish(uri, document.version, found)
+        except Exception as error:  # what goes wrong with one text must not end the server
+            note_failure("checking", error)
+
+    def publish(self, uri: str, version: int | None, found: list[lsp.Diagnostic]) -> None:
+        """Tell the editor what was found in a version of a document."""
+        self.text_document_publish_diagnostics(
+            lsp.PublishDiagnosticsParams(uri=uri, version=version, diagnostics=found)
+        )
+
+    def close(self, uri: str) -> None:
+        """Forget a document, and take what was said of it back."""
+        waiting = self._waiting.pop(uri, None)
+        if waiting is not None:
+            waiting.cancel()
+        if self.documents.pop(uri, None) is not None:
+            self.publish(uri, None, [])
+
+
+def note(text: str) -> None:
+    """Say something on standard error, where editors keep a server's log."""
+    sys.stderr.write(f"flinklint: {text}\n")
+    sys.stderr.flush()
+
+
+def note_failure(what: str, error: Exception) -> None:
+    """Note where our own code failed. What it was working on is the user's and is not said."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    note(f"{what} failed: {type(error).__name__} at {place}")
+
+
+def _guarded(
+    what: str,
+) -> Callable[[Callable[[Server, _Asked], _Answer]], Callable[[Server, _Asked], _Answer | None]]:
+    """Let a feature that fails give nothing instead of ending anything."""
+
+    def guard(
+        handler: Callable[[Server, _Asked], _Answer],
+    ) -> Callable[[Server, _Asked], _Answer | None]:
+        @wraps(handler)
+        def handle(server: Server, params: _Asked) -> _Answer | None:
+            try:
+                return handler(server, params)
+            except Exception as error:  # an editor needs an answer, whatever happens
+                note_failure(what, error)
+                return None
+
+        return handle
+
+    return guard
+
+
+def make(checker_of: CheckerOf) -> Server:
+    """A server with all its features."""
+    server = Server(checker_of)
+    server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)(_opened)
+    server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)(_changed)
+    server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)(_saved)
+    server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)(_closed)
+    server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)(_settings_changed)
+    server.feature(lsp.TEXT_DOCUMENT_HOVER)(_hover)
+    server.feature(
+        lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=list(_TRIGGERS))
+    )(_complete)
+    server.feature(
+        lsp.TEXT_DOCUMENT_CODE_ACTION,
+        lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix, FIX_ALL]),
+    )(_code_actions)
+    return server
+
+
+def serve(checker_of: CheckerOf) -> None:
+    """Serve one editor over standard input and output until it is done.
+
+    Standard output belongs to the protocol; whatever else is printed goes to standard error.
+    """
+    for name in ("pygls", "asyncio"):  # they would log whole messages, with the user's texts
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    output = sys.stdout.buffer
+    sys.stdout = sys.stderr
+    make(checker_of).start_io(sys.stdin.buffer, output)
+
+
+# Features
+
+
+def _opened(server: Server, params: lsp.DidOpenTextDocumentParams) -> None:
+    server.check_later(params.text_document.uri, 0)
+
+
+def _changed(server: Server, params: lsp.DidChangeTextDocumentParams) -> None:
+    server.check_later(params.text_document.uri, PAUSE)
+
+
+def _saved(server: Server, params: lsp.DidSaveTextDocumentParams) -> None:
+    _recheck(server)
+
+
+def _settings_changed(server: Server, params: lsp.DidChangeWatchedFilesParams) -> None:
+    _recheck(server)
+
+
+def _recheck(server: Server) -> None:
+    """Check all that is open: what was saved may be settings, or what others refer to."""
+    for uri in list(server.documents):
+        server.check_later(uri, 0)
+
+
+def _closed(server: Server, params: lsp.DidCloseTextDocumentParams) -> None:
+    server.close(params.text_document.uri)
+
+
+@_guarded("hover")
+def _hover(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
+    document = server.read(params.text_document.uri)
+    checker = server.checker(document) if document is not None else None
+    if document is None or checker is None:
+        return None
+    found = hover(document, document.positions.offset(params.position), checker.settings)
+    if found is None:
+        return None
+    span = document.positions.range(found.span) if found.span is not None else None
+    return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, found.text), span)
+
+
+@_guarded("completion")
+def _complete(server: Server, params: lsp.CompletionParams) -> lsp.CompletionList | None:
+    document = server.read(params.text_document.uri)
+    checker = server.checker(document) if document is not None else None
+    if document is None or checker is None:
+        return None
+    offset = document.positions.offset(params.position)
+    by_blank = params.context is not None and params.context.trigger_character == " "
+    offers = complete(document, offset, checker.settings, by_blank=by_blank)
+    items = [_item(document, number, offer) for number, offer in enumerate(offers)]
+    return lsp.CompletionList(is_incomplete=False, items=items)
+
+
+def _item(document: Document, number: int, offer: Offer) -> lsp.CompletionItem:
+    about = lsp.MarkupContent(lsp.MarkupKind.Markdown, offer.about) if offer.about else None
+    return lsp.CompletionItem(
+        label=offer.label,
+        kind=_ICONS[offer.kind],
+        detail=offer.detail or None,
+        documentation=about,
+        sort_text=f"{number:05}",
+        filter_text=offer.text.strip(" :") if offer.text[:1] in "\"'" else None,
+        text_edit=lsp.TextEdit(document.positions.range(offer.span), offer.text),
+    )
+
+
+@_guarded("fixes")
+def _code_actions(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction] | None:
+    uri = params.text_document.uri
+    document = server.read(uri)
+    checker = server.checker(document) if document is not None else None
+    if document is None or checker is None:
+        return None
+    if document.outcome is None:
+        document.check(checker)
+    only = params.context.only
+    found: list[lsp.CodeAction] = []
+    if wants(only, lsp.CodeActionKind.QuickFix):
+        found += quick_fixes(document, uri, params.range)
+    if only is not None and wants(only, FIX_ALL):
+        action = fix_all(document, uri, checker)
+        found += [action] if action is not None else []
+    return found
