@@ -119,7 +119,7 @@ def _engine(reader: Reader) -> str | None:
 
 
 _ENGINE_HINT = (
-    f"write flinkImageTag as 1.17-vvr-8.0.11, or set `engine-version` in [targets.{NAME}]"
+    f"write flinkImageTag as 1.17.2-vvr-8.0.11, or set `engine-version` in [targets.{NAME}]"
 )
 
 
