@@ -183,9 +183,10 @@ class _LateCheck:
         self._path = path
         self._attribute = attribute
         self._code = code
+        self._loaded: Check | None = None
 
     def __call__(self, subject: object) -> Iterator[Finding]:
-        return self._check(subject)
+        return (self._loaded or self._check)(subject)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._check, name)
@@ -201,8 +202,9 @@ class _LateCheck:
             module.__file__ = self._path
             sys.modules[name] = module
             exec(marshal.loads(self._code), module.__dict__)
-        check: Check = getattr(module, self._attribute).check
-        return check
+        loaded: Check = getattr(module, self._attribute).check
+        self._loaded = loaded
+        return loaded
 
 
 def _module_name(stem: str) -> str:

@@ -11,7 +11,7 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from flinklint import conform
@@ -31,6 +31,7 @@ _NUMBER = regex(r"[-+]?(?:[0-9]{1,300}(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1
 _TRUE = frozenset({"true", "yes", "on", "y"})
 _FALSE = frozenset({"false", "no", "off", "n"})
 _MAX_DEPTH = 100
+_MANY = 4096  # shapes of keys that authors make up, kept for the next who do
 
 
 @cache
@@ -47,13 +48,13 @@ class Shape:
 
     schema: dict[str, Any]
 
-    @property
+    @cached_property
     def types(self) -> tuple[str, ...]:
         """The JSON types that are allowed here; none if any is."""
         types = self.schema.get("type", ())
         return (types,) if isinstance(types, str) else tuple(types)
 
-    @property
+    @cached_property
     def fields(self) -> dict[str, Any]:
         """The named fields, as their raw subschemas."""
         fields: dict[str, Any] = self.schema.get("properties", {})
@@ -64,12 +65,12 @@ class Shape:
         """Whether no other fields than the named ones are allowed."""
         return self.schema.get("additionalProperties") is False
 
-    @property
+    @cached_property
     def is_map(self) -> bool:
         """Whether the keys are the author's own (labels, options, loggers)."""
         return isinstance(self.schema.get("additionalProperties"), dict)
 
-    @property
+    @cached_property
     def rules(self) -> tuple[str, ...]:
         """The codes of the rules that judge the value of this field."""
         rules = self.schema.get("x-rule", ())
@@ -91,7 +92,7 @@ class Shape:
         field: str | None = self.schema.get("x-stands-for")
         return field
 
-    @property
+    @cached_property
     def enum(self) -> tuple[str, ...]:
         """The values allowed, if they are listed."""
         return tuple(str(value) for value in self.schema.get("enum", ()) if value is not None)
@@ -103,6 +104,18 @@ class Shape:
 
     def child(self, key: str) -> Shape | None:
         """The shape of a field or an item; None where the schema knows none or leaves it open."""
+        if key in self._children:
+            return self._children[key]
+        found = self._child(key)
+        if key in self.fields or len(self._children) < _MANY:
+            self._children[key] = found
+        return found
+
+    @cached_property
+    def _children(self) -> dict[str, Shape | None]:
+        return {}
+
+    def _child(self, key: str) -> Shape | None:
         below = self.fields.get(key)
         if below is None:
             below = self.schema.get("additionalProperties")
