@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from targets.platform import platform
+from targets.answering import platform
 from targets.test_fields import SINGLE, Field, written
 from targets.translating import at, body, findings, job, losses, script, translated
 from targets.vendor import send_old

@@ -10,7 +10,7 @@ import pytest
 from alibabacloud_ververica20220718 import models
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from targets.platform import ENVELOPE, platform
+from targets.answering import ENVELOPE, platform
 from targets.test_fields import SINGLE, Field, written
 from targets.translating import at, body, findings, job, losses, refusals, script, translated
 from targets.vendor import misfits, send, through

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, parse_qsl
 import pytest
 from alibabacloud_tea_openapi.utils import Utils
 from ruamel.yaml import YAML
-from targets.platform import (
+from targets.answering import (
     BAD_REQUEST,
     CONFLICT,
     CREATED,
