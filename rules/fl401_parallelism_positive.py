@@ -70,7 +70,8 @@ def parallelism_positive(deployment: Deployment) -> Iterator[Finding]:
     for name, value in (("parallelism", parallelism), ("numberOfTaskManagers", managers)):
         number = sizing.whole(value) if value is not None else None
         if value is not None and number is not None and number < 1:
-            yield value.flag(f"{name} is {value.text}{value.remark}, less than 1")
+            finding = value.flag(f"{name} is {value.text}{value.remark}, less than 1")
+            yield finding.suggest("write 1 or more")
     if parallelism is not None:
         yield from _above_maximum(deployment, parallelism)
 

@@ -40,6 +40,7 @@ there. A table that is only written has no start.
 from collections.abc import Iterator
 
 from flinklint.finding import Finding, Severity
+from flinklint.nearest import nearest
 from flinklint.rule import rule
 from flinklint.script import Script
 from flinklint.script_flow import script_flow, written_options
@@ -56,8 +57,8 @@ def startup_mode_missing(script: Script) -> Iterator[Finding]:
         if option is None or not is_of(table, "kafka") or not flow.reads_of(table):
             continue
         written = written_options(script, table)
-        if "scan.startup.mode" in written or "properties.auto.offset.reset" in written:
-            continue
+        if "properties.auto.offset.reset" in written or nearest("scan.startup.mode", written):
+            continue  # of one that is misspelt, FL610 speaks
         if not table.options_complete or table.like is not None:
             continue
         version = script.flink_version

@@ -26,6 +26,7 @@ def test_flags_less_than_one(check, field, number):
     [hit] = check(manifest(f"{field}: {number}"))
     assert hit.text == number
     assert hit.message == f"{field} is {number.strip(chr(34))}, less than 1"
+    assert hit.hint == "write 1 or more"
     assert hit.severity.value == "error"
 
 

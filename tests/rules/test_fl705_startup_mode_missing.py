@@ -36,6 +36,7 @@ def test_flags_a_source_without_a_mode(check, version, severity):
         ),
         "CREATE TABLE t WITH ('connector' = 'kafka') LIKE s;\nINSERT INTO u SELECT id FROM t;",
         source(MODELESS.replace("'topic' = 't'", "${topic}")),
+        source(f"{MODELESS}, 'scan.startup.mod' = 'earliest-offset'"),
     ],
 )
 def test_accepts_a_source_that_says_where_to_start(check, text):
