@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -39,16 +40,37 @@ def test_manifest_is_the_same_under_both_names() -> None:
     assert not LINK.is_symlink() or LINK.readlink() == Path(MANIFEST.name)
 
 
+HOOKS = YAML(typ="safe").load(MANIFEST.read_text(encoding="utf-8"))
+
+
 def test_every_hook_runs_a_command_that_is_there(tmp_path: Path) -> None:
-    hooks = YAML(typ="safe").load(MANIFEST.read_text(encoding="utf-8"))
-    assert [hook["id"] for hook in hooks] == ["flinklint", "flinklint-fix"]
-    write(tmp_path, {"good.yaml": GOOD, "faulty.yaml": FAULTY})
-    for hook in hooks:
+    names = ["flinklint", "flinklint-fix", "flinklint-all", "flinklint-compile"]
+    assert [hook["id"] for hook in HOOKS] == names
+    for hook in HOOKS:
         program, *arguments = hook["entry"].split()
         assert program == "flinklint"
+        folder = tmp_path / hook["id"]
+        write(folder, {"jobs/job.yaml": GOOD})
         command = [sys.executable, "-m", "flinklint", *arguments, *hook["args"]]
-        done([*command, "good.yaml"], tmp_path, PYTHONPATH=str(ROOT))
-        assert run([*command, "faulty.yaml"], tmp_path, PYTHONPATH=str(ROOT)).returncode == 1
+        files = ["jobs/job.yaml"] if hook.get("pass_filenames", True) else []
+        if "--check" in hook["args"]:
+            compiled = [*command[:4], "jobs", "-o", "payloads/"]
+            done(compiled, folder, PYTHONPATH=str(ROOT))
+        done([*command, *files], folder, PYTHONPATH=str(ROOT))
+        write(folder, {"jobs/job.yaml": FAULTY})
+        result = run([*command, *files], folder, PYTHONPATH=str(ROOT))
+        assert result.returncode == 1, result.stdout + result.stderr
+
+
+def test_hooks_differ_only_where_they_have_to() -> None:
+    for hook in HOOKS:
+        assert hook["language"] == "python"
+        assert hook["require_serial"] is True
+        assert hook["minimum_pre_commit_version"] == "3.2.0"
+        assert hook["stages"] == ["pre-commit", "pre-merge-commit", "pre-push", "manual"]
+        by_file = hook.get("pass_filenames", True)
+        assert by_file == ("--force-exclude" in hook["entry"])
+        assert ("types_or" in hook) != hook.get("always_run", False)
 
 
 @pytest.mark.parametrize("name", FOREIGN_FILES)
@@ -69,6 +91,13 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return commit(copy_checkout(folder))
 
 
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Where pre-commit keeps what it installs: once for all tests."""
+    home = str(tmp_path_factory.mktemp("store"))
+    return {"PRE_COMMIT_HOME": home, "GIT_CONFIG_GLOBAL": os.devnull}
+
+
 def commit(folder: Path) -> Path:
     git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.com"]
     for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "-m", "all"]):
@@ -76,18 +105,28 @@ def commit(folder: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def project(repository: Path, store: dict[str, str], tmp_path: Path) -> Path:
+    """A project that has every hook; the test lasts as long as one installation."""
+    folder = tmp_path / "project"
+    hooks = [{"id": hook["id"]} for hook in HOOKS]
+    revision = done(["git", "rev-parse", "HEAD"], repository).stdout.strip()
+    repositories = {"repos": [{"repo": str(repository), "rev": revision, "hooks": hooks}]}
+    write(folder, {".pre-commit-config.yaml": json.dumps(repositories)})
+    return folder
+
+
 @pytest.mark.packaging
-def test_hook_runs_in_an_environment_that_pre_commit_makes(
-    repository: Path, tmp_path: Path
+def test_hooks_run_in_an_environment_that_pre_commit_makes(
+    project: Path, store: dict[str, str], tmp_path: Path
 ) -> None:
-    project, foreign = tmp_path / "project", FOREIGN_FILES
+    foreign = FOREIGN_FILES
     write(project, {"jobs/good.yaml": GOOD, "jobs/faulty.yaml": FAULTY, **foreign})
     commit(project)
-    store = {"PRE_COMMIT_HOME": str(tmp_path / "store"), "GIT_CONFIG_GLOBAL": os.devnull}
 
     def hook(*files: str, name: str = "flinklint") -> tuple[int, str]:
-        command = [sys.executable, "-m", "pre_commit", "try-repo", repository, name]
-        result = run([*command, "--verbose", "--files", *files], project, **store)
+        command = [sys.executable, "-m", "pre_commit", "run", name, "--verbose", "--files", *files]
+        result = run(command, project, **store)
         return result.returncode, result.stdout + result.stderr
 
     code, text = hook("jobs/good.yaml", *foreign)
@@ -98,6 +137,7 @@ def test_hook_runs_in_an_environment_that_pre_commit_makes(
     assert "exit code: 1" in text, text
     assert f"--> jobs/faulty.yaml:{FAULT} " in text, text
     assert text.count("error[") == 1, text
+    (project / "jobs/faulty.yaml").unlink()
     spelt = GOOD.replace("kind: LATEST_STATE", "kind: latest_state")
     write(project, {"jobs/spelt.yaml": spelt})
     commit(project)
@@ -107,3 +147,66 @@ def test_hook_runs_in_an_environment_that_pre_commit_makes(
     assert (project / "jobs/spelt.yaml").read_text() == GOOD
     code, text = hook("jobs/good.yaml", *foreign, name="flinklint-fix")
     assert code == 0, text
+    (project / "jobs/spelt.yaml").unlink()
+    script = {"sql/orders.sql": "INSERT INTO a SELEC 1;\n"}
+    write(project, script)
+    commit(project)
+    code, text = hook(*script)
+    assert code == 0, text  # nothing says that it is Flink's
+    write(project, {"flinklint.toml": 'flink-version = "1.17"\n'})
+    commit(project)
+    code, text = hook(*script)
+    assert (code, "FL602" in text, "sql/orders.sql:1:15" in text) == (1, True, True), text
+    write(project, {"flinklint.toml": 'exclude = ["sql", "migrations"]\n'})
+    write(project, {"jobs/other.yaml": FAULTY})
+    commit(project)
+    code, text = hook("k8s/web.yaml", name="flinklint-all")
+    assert code == 1, text  # what the commit does not touch is checked too
+    assert f"--> jobs/other.yaml:{FAULT} " in text, text
+    assert text.count("error[") == 1, text
+    (project / "jobs/other.yaml").unlink()
+    commit(project)
+    code, text = hook("k8s/web.yaml", name="flinklint-all")
+    assert code == 0, text
+    payload = compiled(tmp_path)
+    write(project, {"payloads/clickstream-sessions.json": payload})
+    commit(project)
+    code, text = hook("jobs/good.yaml", name="flinklint-compile")
+    assert code == 0, text
+    assert "1 payload compared: all current" in text, text
+    write(project, {"jobs/good.yaml": GOOD.replace("parallelism: 4", "parallelism: 3")})
+    commit(project)
+    code, text = hook("jobs/good.yaml", name="flinklint-compile")
+    assert code == 1, text
+    assert "payloads/clickstream-sessions.json: stale" in text, text
+    assert "spec.template.spec.parallelism: 4 -> 3" in text, text
+
+
+def compiled(folder: Path) -> str:
+    """The payload of the good deployment."""
+    write(folder, {"good.yaml": GOOD})
+    command = [sys.executable, "-m", "flinklint", "compile", "good.yaml"]
+    return done(command, folder, PYTHONPATH=str(ROOT)).stdout
+
+
+@pytest.mark.packaging
+def test_a_commit_is_refused_for_what_is_in_it_only(project: Path, store: dict[str, str]) -> None:
+    """The hook as it is installed: a clean commit, one of files that are not ours, a refused one."""
+    commit(project)
+    done([sys.executable, "-m", "pre_commit", "install"], project, **store)
+    skipped = {"SKIP": "flinklint-fix,flinklint-all,flinklint-compile"}
+
+    def try_commit(files: dict[str, str]) -> tuple[int, str]:
+        write(project, files)
+        git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.com"]
+        done([*git, "add", "--all"], project, **store)
+        result = run([*git, "commit", "-m", "more"], project, **store, **skipped)
+        return result.returncode, result.stdout + result.stderr
+
+    code, text = try_commit({"jobs/good.yaml": GOOD})
+    assert (code, "Passed" in text) == (0, True), text
+    code, text = try_commit(FOREIGN_FILES)
+    assert (code, "Passed" in text) == (0, True), text
+    code, text = try_commit({"jobs/faulty.yaml": FAULTY})
+    assert (code, "Failed" in text, "FL206" in text) == (1, True, True), text
+    assert f"--> jobs/faulty.yaml:{FAULT} " in text, text
