@@ -39,10 +39,10 @@ def rules_of(settings: Settings) -> tuple[Rule, ...]:
 
     Raises `Refusal` if an own rule cannot be used.
     """
-    own = _own(settings.own_rules)
-    if not own:
-        return load()
-    return (*load(), *own)
+    own = [(place_of(rule), rule) for rule in _own(settings.own_rules)]
+    own += [(policy.place, policy.rule()) for policy in settings.policies]
+    _refuse_twins(own)
+    return (*load(), *(rule for _, rule in own)) if own else load()
 
 
 @cache
@@ -50,7 +50,6 @@ def _own(folders: tuple[Path, ...]) -> tuple[Rule, ...]:
     found: list[Rule] = []
     for folder in folders:
         found += in_folder(folder)
-    _refuse_twins(found)
     return tuple(found)
 
 
@@ -94,14 +93,15 @@ def _refuse(rule: Rule) -> None:
         raise RuleError(f"{place_of(rule)}: {rule.code} {rule.name}: {said}")
 
 
-def _refuse_twins(rules: Iterable[Rule]) -> None:
+def _refuse_twins(rules: Iterable[tuple[str, Rule]]) -> None:
+    """Refuse rules that have the code or name of another one; each comes with its place."""
     names = {rule.name: rule for rule in load()}
     codes: dict[str, Rule] = {}
-    for rule in rules:
+    for place, rule in rules:
         twin = names.get(rule.name) or codes.get(rule.code)
         if twin is not None:
             known = f"{twin.code} {twin.name}"
-            raise RuleError(f"{place_of(rule)}: {rule.code} {rule.name}: {known} is there already")
+            raise RuleError(f"{place}: {rule.code} {rule.name}: {known} is there already")
         names[rule.name] = codes[rule.code] = rule
 
 

@@ -34,6 +34,7 @@ LAYERS = f"""
     script
     {JUDGEMENTS}
     rule rule_index
+    policies
     own_rules
     check
     across payload

@@ -179,15 +179,24 @@ def test_a_file_that_is_no_text_is_told(tmp_path):
 
 
 def keywords(schema: dict[str, Any]) -> set[str]:
-    below = [*schema.get("properties", {}).values()]
+    below = [*schema.get("properties", {}).values(), *schema.get("definitions", {}).values()]
     below += [schema[key] for key in ("additionalProperties", "items") if key in schema]
     return set(schema).union(*(keywords(each) for each in below if isinstance(each, dict)))
 
 
 def test_the_schema_has_only_keywords_that_are_read_and_describes_every_key():
     Draft7Validator.check_schema(schemas.document())
-    read = {"type", "enum", "pattern", "minItems", "items", "properties", "additionalProperties"}
-    read |= {"required", "x-form", "x-also-called"}
+    read = {
+        "type",
+        "enum",
+        "pattern",
+        "minItems",
+        "minLength",
+        "items",
+        "properties",
+        "additionalProperties",
+    }
+    read |= {"required", "x-form", "x-also-called", "$ref", "allOf", "definitions"}
     notes = {"$schema", "$id", "$comment", "title", "description", "default", "examples"}
     assert keywords(schemas.document()) <= read | notes
     assert all(each["description"] for each in schemas.document()["properties"].values())
@@ -197,8 +206,22 @@ def test_the_platforms_of_the_schema_are_those_there_are():
     assert tuple(schemas.document()["properties"]["platform"]["enum"]) == PLATFORMS
 
 
+CONDITION = {"path": "environment", "one-of": "prod"}
+POLICY = {"code": "ACME1", "name": "a-1", "message": "x", "path": "spec.state", "require": True}
+POLICY_VALUES: list[tuple[str, Any]] = [
+    *(("code", code) for code in ("FL1", "FLX1", "A1", "acme1", "ACME", "A-1", 1)),
+    *(("name", name) for name in ("a", "A", "a-", "a--b", "a_b")),
+    *(("one-of", value) for value in ([], "x", ["x", 1, True], [[]], {}, 1.5)),
+    *(("max", value) for value in (1, 1.5, "8Gi", True, [])),
+    *(("severity", value) for value in ("info", "bad")),
+    *(("unit", value) for value in ("cpu", "bad")),
+    *(("path", ""), ("forbid", 1), ("matches", "["), ("nonsense", 1), ("hint", 1)),
+]
 VALUES: list[Any] = [
     *("x", "error", True, 3, 1.5, [], ["x"], [1], {}, {"x": 1}, {"x": "info"}, {"x": {}}, [{}]),
+    "",
+    *([{**POLICY, "when": when} for when in ({}, CONDITION, [CONDITION], [1], {"path": 1}, "x")],),
+    *([{**POLICY, key: value}] for key, value in POLICY_VALUES),
     *([{"x": 1}], [{"paths": "x", "ignore": ["x"]}], {"x": {"overlays": "x"}}, {"x": {"y": {}}}),
 ]
 

@@ -10,7 +10,7 @@ from flinklint.across import joined
 from flinklint.check import Checker, File, Outcome
 from flinklint.cli.console import note
 from flinklint.cli.environments import project_root
-from flinklint.cli.rule_settings import hold, rule_options, severities, unknown_rule
+from flinklint.cli.rule_settings import hold, own_settings, rule_options, severities, unknown_rule
 from flinklint.cli.table import Arguments
 from flinklint.dataclass import replace
 from flinklint.discovery import Exclude, find
@@ -41,8 +41,8 @@ def settings(arguments: Arguments, found: SettingsFile) -> Settings:
     defaults = [Path(path) for path in arguments.defaults]
     named = defaults or [folder / path for path in found.defaults]
     select, ignore = _selectors(arguments.select), _selectors(arguments.ignore)
-    own = tuple(_own_folder(found, number) for number in range(len(found.own_rules)))
-    rules = rules_of(Settings(own_rules=own))
+    own = own_settings(found)
+    rules = rules_of(own)
     for selector in (*select, *ignore):
         if not any(matches(rule, [selector]) for rule in rules):
             raise Refusal(unknown_rule(selector, rules))
@@ -59,18 +59,10 @@ def settings(arguments: Arguments, found: SettingsFile) -> Settings:
         rule_options=rule_options(found, rules),
         mandatory=found.mandatory,
         per_file=found.per_file,
-        own_rules=own,
+        own_rules=own.own_rules,
+        policies=own.policies,
         root=project_root(found),
     )
-
-
-def _own_folder(found: SettingsFile, number: int) -> Path:
-    """A folder of own rules. Raises `Refusal` if it is not there."""
-    folder = found.folder / found.own_rules[number]
-    if not folder.is_dir():
-        place = found.place("own-rules", number)
-        raise Refusal(f"{place}: `{found.own_rules[number]}` is no folder")
-    return folder
 
 
 def _selectors(values: list[str]) -> tuple[str, ...]:

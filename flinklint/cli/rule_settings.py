@@ -8,7 +8,25 @@ from flinklint.finding import Severity
 from flinklint.nearest import nearest
 from flinklint.refusal import Refusal
 from flinklint.rule import Rule, matches
-from flinklint.settings import SettingsFile
+from flinklint.settings import Settings, SettingsFile
+
+
+def own_settings(found: SettingsFile) -> Settings:
+    """Settings that hold a team's own rules and policies, and nothing else.
+
+    Raises `Refusal`, with the line, where they cannot be used.
+    """
+    folders = []
+    for number, name in enumerate(found.own_rules):
+        folder = found.folder / name
+        if not folder.is_dir():
+            raise Refusal(f"{found.place('own-rules', number)}: `{name}` is no folder")
+        folders.append(folder)
+    if not found.policies:
+        return Settings(own_rules=tuple(folders))
+    from flinklint.policies import read
+
+    return Settings(own_rules=tuple(folders), policies=read(found))
 
 
 def hold(found: SettingsFile, rules: Iterable[Rule]) -> None:

@@ -68,10 +68,10 @@ def test(arguments: Arguments) -> int:
 
 
 def _rules(found: SettingsFile) -> tuple[Rule, ...]:
+    from flinklint.cli.rule_settings import own_settings
     from flinklint.own_rules import rules_of
-    from flinklint.settings import Settings
 
-    return rules_of(Settings(own_rules=tuple(_folders(found))))
+    return rules_of(own_settings(found))
 
 
 def _folders(found: SettingsFile) -> list[Path]:

@@ -14,6 +14,7 @@ from flinklint.refusal import Refusal
 
 if TYPE_CHECKING:
     from flinklint.environment import Environment
+    from flinklint.policies import Policy
     from flinklint.tree import Document
 
 PLATFORMS = ("auto", "managed-2021", "managed", "vvp2")
@@ -39,7 +40,7 @@ class Settings:
     `flink_version` is the one given for bare scripts (major, minor). `defaults` are the documents
     of kind DeploymentDefaults that fill in what a deployment does not write, the weakest first.
     `mandatory` rules run always, and nothing silences them; `own_rules` are folders of a team's
-    rules. `today` is the day that suppressions
+    rules, `policies` its rules without code. `today` is the day that suppressions
     expire by. `environment` is the one that deployments are read for; no file outside of `root` is
     read or written for them.
     """
@@ -55,6 +56,7 @@ class Settings:
     mandatory: tuple[str, ...] = ()
     per_file: tuple[PerFile, ...] = ()
     own_rules: tuple[Path, ...] = ()
+    policies: tuple[Policy, ...] = ()
     today: date = field(default_factory=date.today)
     environment: Environment | None = None
     root: Path = field(default_factory=Path.cwd)

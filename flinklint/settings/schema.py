@@ -25,6 +25,7 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "array": list,
     "object": dict,
 }
+_ALSO = "x-also-called"
 _FORMS = {
     "string": "a text, in quotes",
     "boolean": "true or false",
@@ -62,6 +63,7 @@ def name(path: Path) -> str:
 
 
 def _problems(value: object, schema: dict[str, Any], path: Path) -> Iterator[Problem]:
+    schema = _resolved(schema)
     if not _fits(value, schema):
         yield Problem(path, f"`{name(path)}` must be {_form(schema, path)}")
         return
@@ -73,13 +75,23 @@ def _problems(value: object, schema: dict[str, Any], path: Path) -> Iterator[Pro
     pattern = schema.get("pattern")
     if pattern is not None and isinstance(value, str) and not re.search(pattern, value):
         yield Problem(path, f"`{name(path)}` is `{value}`; it must be {_form(schema, path)}")
-    if isinstance(value, (list, str)) and schema.get("minItems") and not value:
+    least = schema.get("minItems" if isinstance(value, list) else "minLength", 0)
+    if isinstance(value, (list, str)) and len(value) < least:
         yield Problem(path, f"`{name(path)}` is empty")
     if isinstance(value, list) and "items" in schema:
         for number, item in enumerate(value):
             yield from _problems(item, schema["items"], (*path, number))
     if isinstance(value, dict):
         yield from _in_table(value, schema, path)
+
+
+def _resolved(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema with what its `$ref` or `allOf` refer to; what it says itself wins."""
+    below = [*schema.get("allOf", ()), *([schema] if "$ref" in schema else [])]
+    found: dict[str, Any] = {}
+    for each in below:
+        found |= document()["definitions"][each["$ref"].rpartition("/")[2]]
+    return found | schema
 
 
 def _in_table(value: dict[str, object], schema: dict[str, Any], path: Path) -> Iterator[Problem]:
@@ -127,9 +139,6 @@ def _form(schema: dict[str, Any], path: Path) -> str:
 
 
 def _meant(key: str, properties: dict[str, Any]) -> str:
-    near = nearest(key, properties)
-    if near is None:
-        for other, schema in properties.items():
-            if key in schema.get("x-also-called", ()):
-                near = other
+    known = (k for k, below in properties.items() if key in _resolved(below).get(_ALSO, ()))
+    near = next(known, None) or nearest(key, properties)
     return f"; did you mean `{near}`?" if near else f"; known are {', '.join(properties)}"
