@@ -75,7 +75,16 @@ def test_fields_are_told_by_path_in_order(old: Any, new: Any, told: list[str]) -
     ],
 )
 def test_memory_and_cpu_are_compared_by_size(old: Any, new: Any, told: str) -> None:
-    assert lines(old, new) == [told]
+    expected = f"{told[:2]}resources.jobmanager.{told[2:]}"
+    assert lines(*({"resources": {"jobmanager": one}} for one in (old, new))) == [expected]
+
+
+def test_what_is_only_called_so_is_no_memory_or_cpu() -> None:
+    old, new = (
+        {"labels": {"memory": "1Gi", "cpu": "1"}},
+        {"labels": {"memory": "1024Mi", "cpu": "1.0"}},
+    )
+    assert [line[0] for line in lines(old, new)] == ["~", "~"]
 
 
 CHECKPOINTS = "execution.checkpointing.interval"
@@ -367,7 +376,7 @@ def test_one_on_each_side_go_together_whatever_their_names() -> None:
 
 
 def test_another_spelling_is_no_difference() -> None:
-    found = compare([Named("a", "a", {"cpu": 1})], [Named("a", "b", {"cpu": "1.0"})])
+    found = compare([Named("a", "a", {"parallelism": 1})], [Named("a", "b", {"parallelism": 1.0})])
     assert not found.differs
     assert difference_text.summary_line(found) == "1 deployment compared: 1 written otherwise"
 

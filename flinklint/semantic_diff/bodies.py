@@ -145,9 +145,8 @@ class _Comparer:
                 return self._script(place, old, new)
             if "\n" in old and "\n" in new:
                 return self._text(place, old, new)
-        return self._told(
-            "spelling" if _are_same(place.name, old, new) else "changed", place, old, new
-        )
+        same = _are_same(place, old, new)
+        return self._told("spelling" if same else "changed", place, old, new)
 
     def _told(
         self, kind: Kind, place: _Place, old: JsonValue, new: JsonValue, note: str = ""
@@ -241,9 +240,11 @@ class _Comparer:
         return value, False
 
 
-def _are_same(name: str, old: JsonValue, new: JsonValue) -> bool:
+def _are_same(place: _Place, old: JsonValue, new: JsonValue) -> bool:
     if isinstance(old, dict | list) or isinstance(new, dict | list):
         return False
+    of_resources = any("resource" in step.name.lower() for step in place.steps)
+    name = place.name if of_resources else ""
     return field_meaning(name, old) == field_meaning(name, new)
 
 

@@ -16,6 +16,7 @@ from flinklint.secrets import (
     shaped_parts,
 )
 from flinklint.semantic_diff.payload_tree import ARGUMENTS, OPTIONS, SCRIPTS, Path, texts
+from flinklint.written_secrets import parts
 
 MASK = "********"
 _SHORT = 8
@@ -73,6 +74,7 @@ def _parts(path: Path, called: str, text: str) -> Iterator[Part]:
     if is_secret_name(called) and is_literal(text) and _takes_text(path):
         yield (0, len(text))
         return
+    yield from parts(text)
     if path[-1] in ARGUMENTS:
         yield from ((start, end) for start, end, _ in argument_parts(text))
     for start, line in _lines(text):
@@ -90,6 +92,7 @@ def _takes_text(path: Path) -> bool:
 
 def script_parts(text: str) -> Iterator[Part]:
     """Where secrets stand in a SQL script, its comments included."""
+    yield from parts(text)
     for match in _SQL_PAIR.finditer(text):
         name, value = match.groups()
         start = match.start(2)

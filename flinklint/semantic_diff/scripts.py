@@ -18,6 +18,9 @@ from flinklint.units import FlinkVersion
 _ALIKE = 0.6
 """How much of their words two statements share that are taken for one which was renamed."""
 
+_MANY = 100_000
+"""So many statements without a partner are not looked through for what was renamed."""
+
 _AROUND = 2  # unchanged lines shown around a changed one
 _COMMENT = regex(r"(?:--|//)[^\r\n]*|/\*(?!\+)(?:[^*]|\*(?!/))*\*/")
 _STRING = r"'(?:[^']|'')*'|`[^`\r\n]*`"
@@ -93,9 +96,8 @@ def _pairs(before: list[Statement], after: list[Statement]) -> dict[int, int]:
         for one in before:
             if one.number not in pairs and (found := free.get(same(one))):
                 take(one, found.pop(0))
-    for one in before:
-        if one.number in pairs:
-            continue
+    left = [one for one in before if one.number not in pairs]
+    for one in left if len(left) * len(after) < _MANY else ():
         rest = (other for other in after if other.number not in taken)
         alike = next((other for other in rest if _are_alike(one, other)), None)
         if alike is not None:
