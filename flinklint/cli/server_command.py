@@ -18,28 +18,47 @@ def run(arguments: Arguments) -> int:
             raise
         raise Refusal("the language server needs pygls: pip install 'flinklint[server]'") from error
 
-    serve(lambda folder: _checker(arguments, folder))
+    serve(lambda path, workspace: _checker(arguments, path, workspace))
     return 0
 
 
-def _checker(arguments: Arguments, folder: Path) -> Checker:
-    """The checker for files of a folder. Raises `Refusal` on settings that cannot be used."""
+def _checker(arguments: Arguments, path: Path, workspace: Path | None) -> Checker | None:
+    """The checker for a file, with the settings nearest to it; None if they exclude it.
+
+    Without settings the project is the file's repository, else the folder of the workspace.
+    Raises `Refusal` on settings that cannot be used.
+    """
     from flinklint.cli import inputs
     from flinklint.cli.baseline_command import path_of, read_baseline
+    from flinklint.dataclass import replace
+    from flinklint.discovery import Exclude, Excluded
+    from flinklint.report.output import root
     from flinklint.settings import SettingsFile
     from flinklint.settings import find as find_settings
 
-    found = SettingsFile() if arguments.isolated else find_settings(folder)
-    checker = inputs.checker(inputs.settings(arguments, found))
-    path = path_of(arguments, found)
-    if path is not None:
-        checker.baseline = read_baseline(path)
+    found = SettingsFile() if arguments.isolated else find_settings(path.parent)
+    exclude = Exclude(found.folder, found.exclude, "settings")
+    if exclude.patterns and Excluded.below(path.parent, [exclude], strict=True).reason(path.name):
+        return None
+    settings = inputs.settings(arguments, found)
+    if found.path is None:
+        around = root(path.parent)
+        if workspace is not None and not (around / ".git").exists():
+            around = workspace
+        settings = replace(settings, root=around)
+    checker = inputs.checker(settings)
+    baseline = path_of(arguments, found)
+    if baseline is not None:
+        checker.baseline = read_baseline(baseline)
     return checker
 
 
 def schema(arguments: Arguments) -> int:
-    """Print the JSON Schema for editors, or write it to a file. Raises `FileError`."""
-    from flinklint.editor_schema import text
+    """Print a JSON Schema for editors, or write it to a file. Raises `FileError`."""
+    if arguments.settings:
+        from flinklint.settings.schema import text
+    else:
+        from flinklint.editor_schema import text
 
     if arguments.output is None or arguments.output == "-":
         from flinklint.cli.console import show

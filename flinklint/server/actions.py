@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lsprotocol import types as lsp
 
 from flinklint.check import Checker
 from flinklint.finding import Finding, Fix
-from flinklint.server.diagnostics import diagnostic, shown
+from flinklint.server.diagnostics import diagnostic
 from flinklint.server.documents import Document
 from flinklint.source import Span
 
 FIX_ALL = "source.fixAll.flinklint"
 
 
-def quick_fixes(document: Document, uri: str, range_: lsp.Range) -> Iterator[lsp.CodeAction]:
-    """The fixes of what was found in a range, the safe ones first."""
+def quick_fixes(
+    document: Document, uri: str, findings: Iterable[Finding], range_: lsp.Range
+) -> Iterator[lsp.CodeAction]:
+    """The fixes of those findings that are in a range, the safe ones first."""
     asked = document.positions.span(range_)
-    for finding in shown(document):
+    for finding in findings:
         if finding.span.start > asked.end or finding.span.end < asked.start:
             continue
         own = [fix for fix in finding.fixes if _is_own(fix, finding)]
@@ -33,11 +35,17 @@ def quick_fixes(document: Document, uri: str, range_: lsp.Range) -> Iterator[lsp
             )
 
 
-def fix_all(document: Document, uri: str, checker: Checker) -> lsp.CodeAction | None:
-    """All safe fixes in one; None where there is nothing to fix."""
+def fix_all(
+    document: Document, uri: str, checker: Checker, beside: Iterable[Document] = ()
+) -> lsp.CodeAction | None:
+    """All safe fixes in one; None where there is nothing to fix.
+
+    `beside` are the documents of which the document is a script.
+    """
     from flinklint.fixing import repair
 
-    [after] = repair([document.file], checker, unsafe=False).files
+    files = [document.file, *(other.file for other in beside)]
+    after = repair(files, checker, unsafe=False).files[0]
     before, text = document.source.text, after.source.text
     if before == text:
         return None

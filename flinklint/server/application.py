@@ -20,12 +20,11 @@ from flinklint.check import Checker
 from flinklint.refusal import Refusal
 from flinklint.server.actions import FIX_ALL, fix_all, quick_fixes, wants
 from flinklint.server.completion import Kind, Offer, complete
-from flinklint.server.diagnostics import diagnostics
+from flinklint.server.diagnostics import diagnostic
 from flinklint.server.documents import Document
 from flinklint.server.hover import hover
-
-CheckerOf = Callable[[Path], Checker]
-"""Makes the checker for files of a folder, with its settings; may raise `Refusal`."""
+from flinklint.server.positions import Positions
+from flinklint.server.session import Checked, CheckerOf, Session
 
 PAUSE = 0.15
 """How many seconds after the last key a text is checked."""
@@ -46,49 +45,57 @@ _Answer = TypeVar("_Answer")
 
 
 class Server(LanguageServer):
-    """The server, and the documents that are open in the editor."""
+    """The server: a session, and when what is said to the editor."""
 
     def __init__(self, checker_of: CheckerOf) -> None:
         super().__init__(
             "flinklint", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full
         )
-        self.documents: dict[str, Document] = {}
+        self.session = Session()
         self._checker_of = checker_of
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._said: dict[Path, str] = {}
 
     # What is open
 
+    @property
+    def encoding(self) -> str:
+        """The encoding whose units columns are counted in, as agreed on with the editor."""
+        agreed = self.workspace.position_encoding
+        return str(getattr(agreed, "value", agreed))
+
     def read(self, uri: str) -> Document | None:
         """The document as it is now; None if it is none that is looked at."""
         item = self.workspace.text_documents.get(uri)
         if item is None:
             return None
-        before = self.documents.get(uri)
+        before = self.session.documents.get(uri)
         if before is not None and before.version == item.version:
-            return before if before.is_ours else None
+            return before
         path = to_fs_path(uri)
-        encoding = self.workspace.position_encoding
         document = Document(
             path or Path(item.path).name,
             item.source,
             item.version,
             language=item.language_id or "",
             path=Path(path) if path else None,
-            encoding=str(getattr(encoding, "value", encoding)),
+            encoding=self.encoding,
             before=before,
         )
-        self.documents[uri] = document
-        return document if document.is_ours else None
+        if not document.is_ours:
+            return None
+        self.session.documents[uri] = document
+        return document
 
     def checker(self, document: Document) -> Checker | None:
-        """The checker with the settings that hold for a document; None if they cannot be used.
+        """The checker with the settings that hold for a document.
 
-        Why not is shown to the user, once.
+        None if they exclude it or cannot be used: then why is shown to the user, once.
         """
-        folder = document.path.parent if document.path is not None else Path.cwd()
+        path = document.path if document.path is not None else Path.cwd() / document.source.name
+        folder = path.parent
         try:
-            found = self._checker_of(folder)
+            found = self._checker_of(path, self._folder_of(path))
         except Refusal as error:
             if self._said.get(folder) != str(error):
                 self._said[folder] = str(error)
@@ -96,6 +103,14 @@ class Server(LanguageServer):
             return None
         self._said.pop(folder, None)
         return found
+
+    def _folder_of(self, path: Path) -> Path | None:
+        """The folder of the workspace that a file is in, the innermost one."""
+        found = (to_fs_path(folder.uri) for folder in self.workspace.folders.values())
+        root = self.workspace.root_path
+        folders = [Path(folder) for folder in (*found, root) if folder]
+        around = [folder for folder in folders if path.is_relative_to(folder)]
+        return max(around, key=lambda folder: len(folder.parts), default=None)
 
     def say(self, text: str) -> None:
         """Show the user an error."""
@@ -127,28 +142,59 @@ class Server(LanguageServer):
             if document is None:
                 return
             checker = self.checker(document)
-            document.outcome = None
+            found = [Checked(uri)]
             if checker is not None:
-                await asyncio.get_running_loop().run_in_executor(None, document.check, checker)
-            if self.documents.get(uri) is document:
-                found = list(diagnostics(document, uri))
-                self.publish(uri, document.version, found)
+                loop, check = asyncio.get_running_loop(), self.session.check
+                found = await loop.run_in_executor(None, check, uri, document, checker)
+            if self.session.documents.get(uri) is document:
+                self._take(found)
+                self.publish(uri)
+        except Refusal as error:
+            self.say(f"flinklint: {error}")
         except Exception as error:  # what goes wrong with one text must not end the server
             note_failure("checking", error)
 
-    def publish(self, uri: str, version: int | None, found: list[lsp.Diagnostic]) -> None:
-        """Tell the editor what was found in a version of a document."""
+    def _take(self, found: list[Checked]) -> None:
+        """Take in what was found in a document, and say what it says of other files."""
+        for other in self.session.take(found) - {found[0].owner}:
+            self.publish(other)
+            if other in self.session.documents and not self.session.is_checked(other):
+                self.check_later(other, 0)
+
+    def check_now(self, uri: str, document: Document, checker: Checker) -> None:
+        """Check a document unless its text was checked."""
+        if not self.session.is_checked(uri):
+            self.session.take(self.session.check(uri, document, checker))
+
+    def publish(self, uri: str) -> None:
+        """Tell the editor what is known of a file."""
+        document, source = self.session.documents.get(uri), self.session.source(uri)
+        found = []
+        if source is not None:
+            positions = Positions(source, self.encoding)
+            found = [diagnostic(one, positions, uri) for one in self.session.findings(uri)]
         self.text_document_publish_diagnostics(
-            lsp.PublishDiagnosticsParams(uri=uri, version=version, diagnostics=found)
+            lsp.PublishDiagnosticsParams(
+                uri=uri,
+                version=document.version if document is not None else None,
+                diagnostics=found,
+            )
         )
 
     def close(self, uri: str) -> None:
-        """Forget a document, and take what was said of it back."""
+        """Forget a document, and take back what was said of it and because of it."""
         waiting = self._waiting.pop(uri, None)
         if waiting is not None:
             waiting.cancel()
-        if self.documents.pop(uri, None) is not None:
-            self.publish(uri, None, [])
+        if uri not in self.session.documents:
+            return
+        users = self.session.users(uri)
+        for other in self.session.drop(uri):
+            self.publish(other)
+            if other in self.session.documents:
+                users.append(other)
+        for other in users:
+            self.check_later(other, 0)
 
 
 def note(text: str) -> None:
@@ -237,7 +283,7 @@ def _settings_changed(server: Server, params: lsp.DidChangeWatchedFilesParams) -
 
 def _recheck(server: Server) -> None:
     """Check all that is open: what was saved may be settings, or what others refer to."""
-    for uri in list(server.documents):
+    for uri in list(server.session.documents):
         server.check_later(uri, 0)
 
 
@@ -291,13 +337,13 @@ def _code_actions(server: Server, params: lsp.CodeActionParams) -> list[lsp.Code
     checker = server.checker(document) if document is not None else None
     if document is None or checker is None:
         return None
-    if document.outcome is None:
-        document.check(checker)
+    server.check_now(uri, document, checker)
     only = params.context.only
     found: list[lsp.CodeAction] = []
     if wants(only, lsp.CodeActionKind.QuickFix):
-        found += quick_fixes(document, uri, params.range)
+        found += quick_fixes(document, uri, server.session.findings(uri), params.range)
     if only is not None and wants(only, FIX_ALL):
-        action = fix_all(document, uri, checker)
+        users = [server.session.documents[user] for user in server.session.users(uri)]
+        action = fix_all(document, uri, checker, users)
         found += [action] if action is not None else []
     return found

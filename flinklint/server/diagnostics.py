@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from lsprotocol import types as lsp
 
 from flinklint.finding import Finding, Severity
-from flinklint.report.record import Record, told
-from flinklint.server.documents import Document
+from flinklint.report.record import told
 from flinklint.server.positions import Positions
 
 _SEVERITIES = {
@@ -21,21 +18,6 @@ _TAGS = {
     "FL512": lsp.DiagnosticTag.Deprecated,
     "FL921": lsp.DiagnosticTag.Unnecessary,
 }
-
-
-def shown(document: Document) -> list[Finding]:
-    """What was found in a document, as it may be shown: no secret is in it."""
-    outcome = document.outcome
-    if outcome is None:
-        return []
-    record = Record(outcome.findings, outcome.checked)
-    return [finding for finding in record.findings if finding.source is document.source]
-
-
-def diagnostics(document: Document, uri: str) -> Iterator[lsp.Diagnostic]:
-    """What was found in a document."""
-    for finding in shown(document):
-        yield diagnostic(finding, document.positions, uri)
 
 
 def diagnostic(finding: Finding, positions: Positions, uri: str) -> lsp.Diagnostic:

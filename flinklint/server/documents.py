@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from flinklint.check import Checker, File, Outcome
+from flinklint.check import File
 from flinklint.deployment import Deployment
 from flinklint.manifest import Manifest
 from flinklint.script import Script
@@ -35,7 +35,7 @@ class Document:
     """One version of a document's text.
 
     `name` is its path, or what stands for one. `before` is an earlier version, which knows the
-    deployments while this one is no YAML.
+    deployments while this one is no YAML. `host` is the deployment whose script it was found to be.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Document:
         self.path = path
         self.is_ours = known or bool(suffix)
         self.positions = Positions(self.source, encoding)
-        self.outcome: Outcome | None = None
+        self.host: Deployment | None = before.host if before is not None else None
         self._last_good = before.last_good if before is not None else None
 
     @property
@@ -81,11 +81,6 @@ class Document:
         if not self.is_sql and self.manifest.deployments:
             return self.manifest
         return self._last_good
-
-    def check(self, checker: Checker) -> Outcome:
-        """What a checker finds; it is kept for fixes."""
-        self.outcome = checker.check([self.file])
-        return self.outcome
 
     # What stands where
 
@@ -124,7 +119,7 @@ class Document:
         """The script that a place is in, if it is in one."""
         text = self.source.text
         if self.is_sql:
-            return ScriptPlace(Script(text, self.source, settings), offset)
+            return ScriptPlace(Script(text, self.source, settings, self.host), offset)
         place = self.place(offset)
         if place.path[-1:] != (SQL_FIELD,):
             return None

@@ -233,6 +233,46 @@ def test_settings_of_the_folder_count_and_are_read_again(session: Session) -> No
     assert "ignore" in shown.message
 
 
+BY_FILE = JOB[: JOB.index("        sqlScript")] + "        sqlScriptFile: ../sql/NAME\n"
+SCRIPT = """\
+CREATE TEMPORARY TABLE orders (id BIGINT) WITH ('connector' = 'datagen');
+CREATE TEMPORARY TABLE seen (id BIGINT) WITH ('connector' = 'blackhole');
+INSERT INTO seen SELECT o.id FROM orders AS o;
+"""
+
+
+@pytest.mark.parametrize("first", ["job", "script"])
+def test_a_script_file_is_checked_with_its_deployment(session: Session, first: str) -> None:
+    editor, name = session.editor, f"{first}.sql"
+    (session.folder / "sql").mkdir(exist_ok=True)
+    (session.folder / "jobs").mkdir(exist_ok=True)
+    (session.folder / "sql" / name).write_text(SCRIPT)
+    (session.folder / "jobs" / f"{first}.yaml").write_text(BY_FILE.replace("NAME", name))
+    if first == "job":
+        job = session.open(BY_FILE.replace("NAME", name), f"jobs/{first}.yaml")
+        assert "FL125" not in codes(session.run(editor.diagnostics(job)))
+    script = session.open(SCRIPT, f"sql/{name}", "sql")
+    session.run(editor.until(lambda: script in editor.published, "check the script"))
+    wrong = SCRIPT.replace("o.id", "o.idd")
+    editor.change(script, wrong)
+    faults = session.run(editor.diagnostics(script))
+    assert [under(wrong, d.range) for d in faults if d.code == "FL619"] == ["idd"]
+    text, place = marked(SCRIPT.replace("o.id", "o.¦"))
+    editor.change(script, text)
+    assert {item.label for item in session.run(editor.complete(script, place))} == {"id"}
+    editor.change(script, SCRIPT)
+    assert "FL619" not in codes(session.run(editor.diagnostics(script)))
+
+
+def test_what_settings_exclude_is_left_alone(session: Session) -> None:
+    folder = session.folder / "excluding"
+    folder.mkdir()
+    (folder / "flinklint.toml").write_text('exclude = ["old/"]\n')
+    text = JOB.replace("CANCELLED", "CANCELED")
+    assert session.diagnostics(text, "excluding/old/job.yaml") == []
+    assert session.diagnostics(text, "excluding/new/job.yaml")
+
+
 # Fixes
 
 
