@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flinklint.refusal import Refusal
 from flinklint.schema import Shape, shape
+from flinklint.secrets import is_secret_name
 from flinklint.source import Source, Span
 from flinklint.tree import Document, Entry, Mapping, Node, Scalar, Value
 from flinklint.tree import read as read_tree
+from flinklint.written_secrets import masked, without_parts
 
 
 def read(text: str) -> Node:
@@ -19,11 +21,12 @@ def read(text: str) -> Node:
     path, equals, value = text.partition("=")
     steps = _steps(path)
     if not equals or not steps or not all(steps):
-        raise Refusal(f"`{text}` is no assignment; write PATH=VALUE, such as spec.state=RUNNING")
+        shown = f"{path}{equals}" if is_secret_name(path) else without_parts(text)
+        raise Refusal(f"`{shown}` is no assignment; write PATH=VALUE, such as spec.state=RUNNING")
     source = Source(f"--set {path}", value)
     tree = read_tree(source)
     if tree.problem is not None or len(tree.documents) > 1:
-        why = tree.problem.message if tree.problem else "several documents"
+        why = masked(tree.problem.message, value) if tree.problem else "several documents"
         raise Refusal(f"--set {path}: the value is no YAML: {why}")
     written = tree.documents[0].content if tree.documents else None
     content = written or Entry(Scalar(Span(0, 0), "", '"', None))

@@ -23,6 +23,7 @@ from flinklint.settings import Settings
 from flinklint.source import Source
 from flinklint.suppress import MANDATORY, MARK, Suppressions, places_of
 from flinklint.suppress import read as read_suppressions
+from flinklint.written_secrets import masked
 
 _OF_FORM = "FL00"
 """The codes of the rules that judge a file's form, whatever it holds."""
@@ -213,7 +214,8 @@ class Checker:
 
     def _check_manifest(self, file: File, manifest: Manifest, outcome: Outcome) -> None:
         if not manifest.is_ours:
-            outcome.passed_over.append((file, manifest.passed_over if file.asked else ""))
+            reason = masked(manifest.passed_over, file.source.text) if file.asked else ""
+            outcome.passed_over.append((file, reason))
             if file.asked:
                 outcome.findings += self._run(
                     "PassedOver", PassedOver(manifest), file.source, outcome

@@ -11,6 +11,7 @@ from flinklint.check import Checker, File, Outcome
 from flinklint.dataclass import dataclass, field, replace
 from flinklint.finding import Edit, Finding, Fix, apply_edits
 from flinklint.source import BOM, Source
+from flinklint.written_secrets import Texts, parts, without_parts
 
 ROUNDS = 10
 """How often fixes that wait for others get another chance."""
@@ -79,13 +80,22 @@ def repair(files: Iterable[File], checker: Checker, *, unsafe: bool) -> Repair:
     return Repair(current, outcome, changed, made, list(refused.values()))
 
 
-def diff(changed: Iterable[tuple[File, File]]) -> Iterator[str]:
-    """The changes as a unified diff, line by line."""
+def diff(changed: Iterable[tuple[File, File]], outcome: Outcome) -> Iterator[str]:
+    """The changes as a unified diff, line by line, with secrets masked; `outcome` may tell of some.
+
+    A diff that holds a masked line is to be read, not applied.
+    """
+    told = (*outcome.findings, *outcome.unseen)
+    known = Texts(finding.source.slice(finding.span) for finding in told if finding.secret)
     for before, after in changed:
         name = before.source.name
-        lines = difflib.unified_diff(
-            _lines(before.source.text), _lines(after.source.text), name, name
+        texts = (before.source.text, after.source.text)
+        known_here = Texts(text[start:end] for text in texts for start, end in parts(text))
+        old, new = (
+            known_here.masked(known.masked(text, short=False), short=False)
+            for text in map(without_parts, texts)
         )
+        lines = difflib.unified_diff(_lines(old), _lines(new), name, name)
         for line in lines:
             yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
@@ -189,7 +199,7 @@ def _objection(before: Outcome, after: Outcome, made: list[Offer]) -> str:
     problem = next((m.problem for m in after.manifests if m.problem is not None), None)
     was_read = all(manifest.problem is None for manifest in before.manifests)
     if problem is not None and was_read:
-        return f"the fixed file could not be read: {problem.message}"
+        return "the fixed file could not be read"
     old, new = _codes(before), _codes(after)
     if was_read and (more := sorted(code for code in new if new[code] > old[code])):
         return f"the fixed file would have {', '.join(more)}"

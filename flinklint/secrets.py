@@ -22,7 +22,7 @@ from flinklint.source import Span
 from flinklint.tree import Node
 
 _LONGEST = 20_000  # characters of a text that are looked through
-_WORD = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+WORD = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _REFERENCE = regex(
     r"\$\{|\{\{|\$\(|\$[A-Za-z_]\w*$|%\{|%[A-Za-z_]\w*%$|(?i:enc|env|vault|sm)[(:]"
     r"|arn:aws|/(?:[\w.-]+/)+[\w.-]+$|file:"
@@ -30,7 +30,7 @@ _REFERENCE = regex(
 _SAMPLE = regex(
     r"(?i)[*x•.]+|[0-9]{1,3}|your\W?.*|my\W?(?:password|secret|token)|none|null|true|false|.*change\W?it"
 )
-_USER_INFO = regex(r"\b[A-Za-z][A-Za-z0-9+.-]{0,30}://[^\s/:@'\"?#]{1,200}:([^\s/@'\"]{1,200})@")
+USER_INFO = regex(r"\b[A-Za-z][A-Za-z0-9+.-]{0,30}://[^\s/:@'\"?#]{1,200}:([^\s/@'\"]{1,200})@")
 _PAIR = regex(
     r"(?P<name>[A-Za-z_][\w.-]{0,100})(?:\s{0,4}=\s{0,4}|[\"']\s{0,4}:\s{0,4}(?=[\"']))"
     r"(?:\"(?P<double>[^\"]{0,500})\"|'(?P<single>[^']{0,500})'|(?P<plain>[^\s;&,\"')}]{1,500}))"
@@ -71,7 +71,7 @@ def is_secret_name(name: str) -> bool:
     """
     if any(part in name.lower() for part in _facts()["parts"]):
         return True
-    words: list[str] = [word.lower() for word in _WORD.findall(name)]
+    words: list[str] = [word.lower() for word in WORD.findall(name)]
     if not words:
         return False
     if words[-1] in _facts()["last-words"] or list(words[-2:]) in _facts()["last-pairs"]:
@@ -145,7 +145,7 @@ def may_be_secret(node: Node) -> bool:
     line = node.source.slice(node.source.line_span(node.span.start))
     names = (node.name, *re.findall(r"[\w.-]+(?=[\"']?[ \t]*[:=])", line[:_LONGEST]))
     shaped = any(True for _ in shaped_parts(line))
-    return shaped or any(map(is_secret_name, names)) or _USER_INFO.search(line) is not None
+    return shaped or any(map(is_secret_name, names)) or USER_INFO.search(line) is not None
 
 
 def named_in_sql(text: str, start: int) -> bool:
@@ -208,7 +208,7 @@ def _within(node: Node, called: str) -> Iterator[Secret]:
 
 def inner_parts(text: str) -> Iterator[tuple[int, int]]:
     """Where secrets stand inside a text: an address's password, the value of `password=`."""
-    for match in _USER_INFO.finditer(text[:_LONGEST]):
+    for match in USER_INFO.finditer(text[:_LONGEST]):
         if is_literal(match[1]):
             yield match.span(1)
     for match in _PAIR.finditer(text[:_LONGEST]):

@@ -326,5 +326,5 @@ def holds(file: File, checker: Checker, *, unsafe: bool) -> int:
                     line = file.source.position(comment.span.start).line
                     assert file.source.line_text(line) not in lines
                     assert not any(comment.text in text for text in lines)
-    assert "".join(diff(done.changed)).startswith("---") == bool(done.changed)
+    assert "".join(diff(done.changed, done.outcome)).startswith("---") == bool(done.changed)
     return done.made

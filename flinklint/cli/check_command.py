@@ -159,7 +159,7 @@ def _diff(files: list[File], checker: Checker, *, unsafe: bool) -> int:
     from flinklint.fixing import diff, repair
 
     done = repair(files, checker, unsafe=unsafe)
-    for line in diff(done.changed):
+    for line in diff(done.changed, done.outcome):
         sys.stdout.write(line)
     for line in done.left:
         note(line)

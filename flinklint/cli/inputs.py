@@ -82,12 +82,14 @@ def _flink_version(text: str | None) -> tuple[int, int] | None:
 
 def _defaults(path: Path) -> list[Document]:
     from flinklint.manifest import Manifest
+    from flinklint.written_secrets import masked
 
     manifest = Manifest(read(path).source, Settings())
     problem = manifest.tree.problem
     if problem is not None:
         line = manifest.source.position(problem.span.start).line
-        raise Refusal(f"{manifest.source.name}:{line}: {problem.message}")
+        message = masked(problem.message, manifest.source.text)
+        raise Refusal(f"{manifest.source.name}:{line}: {message}")
     documents = [
         found.node.document for found in manifest.recognitions if found.verdict == "defaults"
     ]

@@ -13,6 +13,7 @@ from flinklint.refusal import Refusal
 from flinklint.schema import json_value
 from flinklint.semantic_diff.deployments import Named, name_of
 from flinklint.settings import Settings
+from flinklint.written_secrets import masked
 
 
 def payloads(files: Iterable[File], settings: Settings) -> list[Named]:
@@ -38,7 +39,8 @@ def _payloads(file: File, settings: Settings) -> Iterator[Named]:
         if not file.named:
             return
         line = file.source.position(manifest.problem.span.start).line
-        raise Refusal(f"{name}:{line}: {manifest.problem.message}")
+        message = masked(manifest.problem.message, file.source.text)
+        raise Refusal(f"{name}:{line}: {message}")
     deployments = manifest.deployments if manifest.is_ours else []
     for deployment in deployments:
         yield Named(deployment.name or "", shown.rstrip("@"), build(deployment).body)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from flinklint.dataclass import dataclass
 from flinklint.finding import Finding, Severity
 from flinklint.fingerprint import fingerprints
-from flinklint.report.secret import Secret, without_secrets
+from flinklint.report.secret import Secret, in_texts, without_secrets
+from flinklint.written_secrets import Texts
 
 if TYPE_CHECKING:
     from flinklint.rule import Rule
@@ -36,14 +37,20 @@ class Record:
     root: str = ""
 
     def __post_init__(self) -> None:
-        shown = list(without_secrets(self.findings, self.secrets))
+        shown = list(without_secrets(self.findings, self.secrets, self.secret_texts))
         object.__setattr__(self, "findings", shown)
 
     @cached_property
     def secrets(self) -> list[Secret]:
-        """The places of all secrets found, shown or not."""
+        """The places of all secrets found, shown or not, and of those no rule can tell of."""
         found = (*self.findings, *self.left_out)
-        return [Secret(finding.source, finding.span) for finding in found if finding.secret]
+        told = (Secret(finding.source, finding.span) for finding in found if finding.secret)
+        return [*told, *in_texts(self.findings)]
+
+    @cached_property
+    def secret_texts(self) -> Texts:
+        """The texts of the secrets, the longer of which are shown nowhere."""
+        return Texts(text for secret in self.secrets for text in secret.texts())
 
     @cached_property
     def counts(self) -> dict[str, int]:

@@ -1,18 +1,21 @@
-"""Secrets in reports: what one finding calls a secret, no other finding shows."""
+"""Secrets in reports: what one finding calls a secret, or stands in a file as one, is not shown."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from flinklint.dataclass import dataclass, replace
 from flinklint.finding import Finding, Fix
+from flinklint.secrets import is_secret_name
 from flinklint.source import Source, Span
+from flinklint.written_secrets import Texts, parts, words_of
 
-_MASK = "********"
 _SHORT = 8
-"""A text shorter than this is a secret only where it stands alone, not inside a word."""
+"""A line shorter than this is too common to be hidden elsewhere."""
+ASSIGNMENT = "--set "
+"""What the names of values begin with that the command line gives."""
 
 
 @dataclass(frozen=True)
@@ -22,19 +25,10 @@ class Secret:
     source: Source
     span: Span
 
-    @cached_property
-    def pattern(self) -> re.Pattern[str] | None:
-        """What finds the secret in a text, as written or as read; None for what is too short."""
-        texts = sorted({text for text in self._texts() if len(text) > 2}, key=len, reverse=True)
-        parts = [
-            re.escape(text) if len(text) >= _SHORT else rf"(?<!\w){re.escape(text)}(?!\w)"
-            for text in texts
-        ]
-        return re.compile("|".join(parts)) if parts else None
-
-    def _texts(self) -> Iterator[str]:
+    def texts(self) -> Iterator[str]:
+        """The secret as written and as read, and each longer line of it."""
         written = self.source.slice(self.span).strip()
-        yield written
+        yield from words_of(written)
         if written[:1] in ("'", '"', "|", ">"):
             from flinklint.tree import read  # the YAML library is there if a manifest was read
 
@@ -44,45 +38,85 @@ class Secret:
         lines = [line.strip() for line in written.splitlines()]
         yield from (line for line in lines if len(lines) > 1 and len(line) >= _SHORT)
 
-    def meets(self, finding: Finding) -> bool:
-        """Whether a finding or one of its labels is about this place."""
-        places = [(finding.source, finding.span)]
-        places += [(label.source, label.span) for label in finding.labels]
-        return any(
-            source is self.source and span.start < self.span.end and self.span.start < span.end
-            for source, span in places
-        )
+
+def places_of(finding: Finding) -> Iterator[tuple[Source, Span]]:
+    """The places that a finding shows: its own and those of its labels."""
+    yield finding.source, finding.span
+    yield from ((label.source, label.span) for label in finding.labels)
 
 
-def without_secrets(findings: Iterable[Finding], secrets: list[Secret]) -> Iterator[Finding]:
-    """The findings as they may be shown.
-
-    What is said of the place of a secret says it masked, and a fix that writes one is left out.
-    """
+def in_texts(findings: Iterable[Finding]) -> Iterator[Secret]:
+    """The secrets that stand in the files that findings show, as they are written."""
+    near: dict[Source, set[int]] = {}
     for finding in findings:
-        shown = finding
+        for source, span in places_of(finding):
+            near.setdefault(source, set()).update((span.start, span.end))
+    for source, offsets in near.items():
+        if source.name.startswith(ASSIGNMENT) and is_secret_name(source.name):
+            yield Secret(source, Span(0, len(source.text)))
+        for start, end in parts(source.text, offsets):
+            yield Secret(source, Span(start, end))
+
+
+def without_secrets(
+    findings: Iterable[Finding], secrets: Sequence[Secret], known: Texts
+) -> Iterator[Finding]:
+    """The findings as they may be shown; `known` are the secrets' texts.
+
+    A longer secret is shown nowhere, a short one not where it stands; and a fix that writes one
+    is left out.
+    """
+    if not secrets:
+        yield from findings
+        return
+    places = _Places(secrets)
+    for finding in findings:
+        yield _without(finding, known, places)
+
+
+class _Places:
+    """The places of secrets, by file and in order."""
+
+    def __init__(self, secrets: Iterable[Secret]) -> None:
+        found: dict[int, list[Span]] = {}
         for secret in secrets:
-            if secret.pattern is not None:
-                shown = _without(shown, secret, secret.pattern)
-        yield shown
+            found.setdefault(id(secret.source), []).append(secret.span)
+        self._spans = {source: sorted(spans) for source, spans in found.items()}
+        self._ends = {
+            source: list(accumulate((span.end for span in spans), max))
+            for source, spans in self._spans.items()
+        }
+
+    def meet(self, finding: Finding) -> bool:
+        """Whether a finding or one of its labels is about the place of a secret."""
+        return any(self._meets(id(source), span) for source, span in places_of(finding))
+
+    def _meets(self, source: int, span: Span) -> bool:
+        before = bisect_left(self._spans.get(source, []), Span(span.end, span.end))
+        return before > 0 and self._ends[source][before - 1] > span.start
 
 
-def _without(finding: Finding, secret: Secret, pattern: re.Pattern[str]) -> Finding:
-    if any(_writes(fix, pattern) for fix in finding.fixes):
-        kept = tuple(fix for fix in finding.fixes if not _writes(fix, pattern))
+def _without(finding: Finding, known: Texts, places: _Places) -> Finding:
+    if any(_writes(fix, known) for fix in finding.fixes):
+        kept = tuple(fix for fix in finding.fixes if not _writes(fix, known))
         finding = replace(finding, fixes=kept)
-    if finding.secret or not secret.meets(finding):
-        return finding  # a rule never says what it calls a secret
-    labels = tuple(replace(label, text=pattern.sub(_MASK, label.text)) for label in finding.labels)
-    fixes = tuple(replace(fix, title=pattern.sub(_MASK, fix.title)) for fix in finding.fixes)
+    short = not finding.secret and places.meet(finding)  # a rule never says what it calls a secret
+    shown = (finding.message, finding.hint, finding.context, *(la.text for la in finding.labels))
+    if not any(known.are_in(t, short=short) for t in (*shown, *(f.title for f in finding.fixes))):
+        return finding
+
+    def mask(text: str) -> str:
+        return known.masked(text, short=short)
+
     return replace(
         finding,
-        message=pattern.sub(_MASK, finding.message),
-        hint=pattern.sub(_MASK, finding.hint),
-        labels=labels,
-        fixes=fixes,
+        message=mask(finding.message),
+        hint=mask(finding.hint),
+        context=mask(finding.context),
+        labels=tuple(replace(label, text=mask(label.text)) for label in finding.labels),
+        fixes=tuple(replace(fix, title=mask(fix.title)) for fix in finding.fixes),
     )
 
 
-def _writes(fix: Fix, pattern: re.Pattern[str]) -> bool:
-    return any(pattern.search(edit.text) for edit in fix.edits)
+def _writes(fix: Fix, known: Texts) -> bool:
+    return any(known.are_in(edit.text) for edit in fix.edits)

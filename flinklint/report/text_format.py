@@ -11,6 +11,7 @@ from flinklint.regex import regex
 from flinklint.report.record import Record
 from flinklint.report.secret import Secret
 from flinklint.source import Source, Span
+from flinklint.written_secrets import Texts
 
 _WIDTH = 120
 _TAB = 4
@@ -25,14 +26,15 @@ def render(record: Record, colour: bool) -> str:
 
 def frames(findings: Iterable[Finding], record: Record, colour: bool) -> str:
     """Some of a record's findings as `render` shows them."""
-    paint, lines = Paint(colour), _Lines(record.secrets)
+    paint, lines = Paint(colour), _Lines(record.secrets, record.secret_texts)
     return "".join("\n".join(_finding(finding, paint, lines)) + "\n\n" for finding in findings)
 
 
 class _Lines:
     """The lines of sources as they may be shown: no finding shows what another calls a secret."""
 
-    def __init__(self, secrets: Iterable[Secret]) -> None:
+    def __init__(self, secrets: Iterable[Secret], known: Texts) -> None:
+        self._known = known
         self._masks: dict[tuple[int, int], list[tuple[int, int]]] = {}
         for secret in secrets:
             self._hide(secret.source, secret.span)
@@ -46,12 +48,16 @@ class _Lines:
             self._masks.setdefault((id(source), place.line), []).append(columns)
             start = end
 
-    def text(self, source: Source, line: int) -> str:
-        """The text of a line, each character of a secret an asterisk."""
+    def text(self, source: Source, line: int, left: int) -> str:
+        """The text of a line, which is shown from a column on, each character of a secret an
+        asterisk."""
         text = source.line_text(line)
         for start, end in self._masks.get((id(source), line), ()):
             hidden = len(text[start:end])
             text = text[:start] + "*" * hidden + text[start + hidden :]
+        first = max(left - _WIDTH, 0)
+        for start, end in self._known.parts(text[first : left + 2 * _WIDTH], short=False):
+            text = text[: first + start] + "*" * (end - start) + text[first + end :]
         return text
 
 
@@ -142,7 +148,7 @@ def _frame(
         before = line
         here = [mark for mark in marks if mark.line == line]
         left = _window(here)
-        text = lines.text(marks[0].source, line)
+        text = lines.text(marks[0].source, line, left)
         shown = _cells(text[left : left + _WIDTH])
         cut = ("…" if left else "") + shown + ("…" if len(text) > left + _WIDTH else "")
         yield f"{paint(f'{line:>{width}} |', '34')} {cut}".rstrip()
