@@ -97,12 +97,14 @@ class Editor:
 
     def open(self, name: str, text: str, language: str = "yaml") -> str:
         uri = self.uri(name)
+        self.published.pop(uri, None)
         self.versions[uri] = 1
         item = lsp.TextDocumentItem(uri=uri, language_id=language, version=1, text=text)
         self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(text_document=item))
         return uri
 
     def change(self, uri: str, text: str) -> int:
+        self.published.pop(uri, None)
         self.versions[uri] += 1
         version = self.versions[uri]
         self.client.text_document_did_change(
