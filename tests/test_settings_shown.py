@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -162,3 +163,23 @@ def test_without_a_settings_file_the_defaults_are_shown(check):
     assert check("--show-settings")[1].startswith("# settings file: there is none from here up\n")
     assert check("--show-settings", "--isolated")[1].startswith("# settings file: isolated\n")
     assert 'platform = "auto"  # default\n' in check("--show-settings")[1]
+
+
+def test_the_schema_of_settings_is_printed_for_editors(capsys):
+    arguments = parse(["schema", "--settings"])
+    assert arguments is not None
+    assert run(arguments) == 0
+    assert json.loads(capsys.readouterr().out) == document()
+
+
+def test_the_page_on_settings_names_every_key():
+    page = (Path(__file__).parent.parent / "docs/settings.md").read_text("utf-8")
+    rows = "".join(line for line in page.splitlines() if line.startswith("| `"))
+    assert set(re.findall(r"`([a-z-]+)`", rows)) >= set(document()["properties"])
+
+
+def test_the_page_on_own_rules_names_every_key_of_a_policy():
+    page = (Path(__file__).parent.parent / "docs/own-rules.md").read_text("utf-8")
+    rows = " ".join(line.split("|")[1] for line in page.splitlines() if line.startswith("| `"))
+    keys = document()["properties"]["policies"]["items"]["properties"]
+    assert set(re.findall(r"`([a-z-]+)(?: = true)?`", rows)) == set(keys)

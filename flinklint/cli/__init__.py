@@ -24,7 +24,7 @@ def main() -> None:
         finally:
             sys.stdout.flush()
     except Refusal as error:
-        _fail(str(error))
+        _fail(*error.args)
     except OSError as error:
         import os
 
@@ -53,8 +53,9 @@ def run(arguments: Arguments) -> int:
     return code
 
 
-def _fail(text: str) -> None:
+def _fail(*lines: str) -> None:
     from flinklint.cli.console import note
 
-    note(f"flinklint: {text}")
+    for line in lines:
+        note(f"flinklint: {line}")
     raise SystemExit(2)

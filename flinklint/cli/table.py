@@ -115,6 +115,7 @@ class Arguments:
     request: str | None
     rule: str
     select: list[str]
+    settings: bool
     show_files: bool
     show_settings: bool
     statistics: bool
@@ -382,6 +383,7 @@ COMMANDS = (
         "schema",
         "Print the JSON Schema of a deployment for editors.",
         "server_command",
+        Option("settings", "Print that of flinklint.toml instead.", switch=True),
         Option(
             "output",
             "A file. Default: standard output.",

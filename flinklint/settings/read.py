@@ -42,7 +42,7 @@ def _check(shown: str, toml: Toml, table: dict[str, Any], prefix: tuple[str, ...
         for problem in schemas.problems(table)
     ]
     if said:
-        raise SettingsError("\n".join(said))
+        raise SettingsError(*said)
 
 
 def _values(path: Path, table: dict[str, Any], toml: Toml, prefix: tuple[str, ...]) -> SettingsFile:

@@ -47,9 +47,13 @@ class Problem:
 @cache
 def document() -> dict[str, Any]:
     """The schema as shipped, a JSON Schema of draft 7."""
-    text = (home("schemas") / "settings.schema.json").read_text("utf-8")
-    schema: dict[str, Any] = json.loads(text)
+    schema: dict[str, Any] = json.loads(text())
     return schema
+
+
+def text() -> str:
+    """The text of the schema, for editors."""
+    return (home("schemas") / "settings.schema.json").read_text("utf-8")
 
 
 def problems(value: object) -> list[Problem]:
