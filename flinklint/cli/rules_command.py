@@ -1,4 +1,4 @@
-"""`flinklint rules`, `rules test` and `explain`: which rules there are, and what a page says."""
+"""`flinklint rules` and `rules test`: which rules there are, and that own ones keep their word."""
 
 from __future__ import annotations
 
@@ -16,21 +16,6 @@ def run(arguments: Arguments) -> int:
     for rule in _rules(SettingsFile() if arguments.isolated else find(Path.cwd())):
         state = "" if rule.enabled else " (off)"
         show(f"{rule.code} {rule.name:<28} {rule.severity.value:<8}{rule.title}{state}\n")
-    return 0
-
-
-def explain(arguments: Arguments) -> int:
-    """Print a rule's page. Raises `Refusal` if there is no such rule."""
-    rule = _named(arguments.rule, load())
-    if rule is None:  # settings are asked for a team's own rules only
-        from flinklint.cli.rule_settings import unknown_rule
-
-        rules = _rules(find(Path.cwd()))
-        rule = _named(arguments.rule, rules)
-        if rule is None:
-            raise Refusal(unknown_rule(arguments.rule, rules))
-    show(f"{rule.code} {rule.name} ({rule.severity.value})\n\n")
-    show(f"{rule.doc}\n\nSource: {rule.source}\n")
     return 0
 
 
@@ -76,10 +61,6 @@ def _rules(found: SettingsFile) -> tuple[Rule, ...]:
 
 def _folders(found: SettingsFile) -> list[Path]:
     return [found.folder / folder for folder in found.own_rules]
-
-
-def _named(name: str, rules: tuple[Rule, ...]) -> Rule | None:
-    return next((r for r in rules if name.upper() == r.code or name.lower() == r.name), None)
 
 
 def _count(things: list[Rule] | range, word: str) -> str:

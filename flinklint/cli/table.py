@@ -16,6 +16,7 @@ PAYLOADS = ("json", "yaml")
 TARGETS = ("v1", "alibaba-2020-05-01", "alibaba-2022-07-18", "flink-operator")
 REQUESTS = ("create", "update", "start")
 DIFFERENCES = ("text", "json")
+EXPLANATIONS = ("text", "markdown", "json")
 KINDS = ("sql", "jar", "python")
 
 
@@ -321,10 +322,10 @@ COMMANDS = (
     ),
     Command(
         "explain",
-        "Print a rule's page.",
-        "rules_command",
-        Option("rule", "A rule's code or name.", flags=(), required=True),
-        function="explain",
+        "Print what is known of a rule, an option, a connector, a format or a field.",
+        "explain_command",
+        Option("rule", "A rule's code or name, or another name.", flags=(), required=True),
+        Option("format", "How it is printed. [default: text]", choices=EXPLANATIONS),
     ),
     Command(
         "baseline create",

@@ -136,10 +136,9 @@ def test_own_rules_are_listed_and_explained(command):
     assert command("explain", "acme1")[1].startswith(
         "ACME1 owner-label (warning)\n\nEvery job says"
     )
-    assert (
-        command("explain", "ownr-label")[2]
-        == "`ownr-label` is no rule; did you mean `owner-label`?"
-    )
+    said = command("explain", "ownr-label")[2]
+    assert said.startswith("`ownr-label` is no rule")
+    assert said.endswith("; did you mean `owner-label`?")
     Path("flinklint.toml").write_text("nonsense")
     assert command("explain", "FL206")[0] == 0
 
