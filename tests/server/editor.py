@@ -14,6 +14,40 @@ from pygls.lsp.client import LanguageClient
 PATIENCE = 20.0
 """How many seconds a server may take to answer."""
 
+JOB = """\
+apiVersion: v1
+kind: Deployment
+metadata:
+  name: orders-by-minute
+spec:
+  state: CANCELLED
+  deploymentTargetName: prod
+  upgradeStrategy: {kind: STATEFUL}
+  restoreStrategy: {kind: LATEST_STATE}
+  template:
+    spec:
+      parallelism: 2
+      flinkConfiguration:
+        execution.checkpointing.interval: "60 s"
+      artifact:
+        kind: SQLSCRIPT
+        flinkVersion: "1.17"
+        flinkImageTag: 1.17.2-stream2-scala_2.12-java11
+        sqlScript: |
+          CREATE TEMPORARY TABLE orders (
+            id BIGINT, price DECIMAL(10, 2), `user` STRING, 店名 STRING
+          ) WITH (
+            'connector' = 'kafka',
+            'topic' = 'orders',
+            'properties.bootstrap.servers' = 'kafka:9092',
+            'scan.startup.mode' = 'latest-offset',
+            'format' = 'json'
+          );
+          CREATE TEMPORARY TABLE seen (id BIGINT, total DECIMAL(10, 2)) WITH ('connector' = 'print');
+          INSERT INTO seen SELECT o.id, o.price FROM orders AS o;
+"""
+"""A deployment with a script in which errors are not found."""
+
 
 class Editor:
     """A client, what the server sent it, and the documents that are open."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -57,13 +59,15 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def settings(folder: Path, *, mapped: bool) -> dict[str, Any]:
-    """What VS Code's settings give the server."""
+def settings(*, mapped: bool) -> dict[str, Any]:
+    """What VS Code's settings give the server: with the mapping, those of the page on editors."""
     yaml: dict[str, Any] = {
         "validate": True, "completion": True, "hover": True, "schemaStore": {"enable": False},
     }  # fmt: skip
     if mapped:
-        yaml["schemas"] = {(folder / "deployment.schema.json").as_uri(): ["jobs/**/*.yaml"]}
+        page = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
+        blocks = map(json.loads, re.findall(r"^```json\n(.*?)^```$", page, re.M | re.S))
+        [yaml["schemas"]] = [b["yaml.schemas"] for b in blocks if "yaml.schemas" in b]
     return {"yaml": yaml}
 
 
@@ -80,7 +84,7 @@ def test_takes_the_examples_and_marks_mistakes(
     depth = "jobs/" if mapped else ""
 
     async def main() -> None:
-        async with editing(server, folder, settings(folder, mapped=mapped)) as editor:
+        async with editing(server, folder, settings(mapped=mapped)) as editor:
             for path in EXAMPLES:
                 uri = editor.open(f"{depth}{path.name}", head + without_modeline(path))
                 assert await editor.diagnostics(uri) == [], path
@@ -93,9 +97,9 @@ def test_takes_the_examples_and_marks_mistakes(
     asyncio.run(main())
 
 
-def test_takes_the_examples_where_they_are(server: list[str], folder: Path) -> None:
+def test_takes_the_examples_where_they_are(server: list[str]) -> None:
     async def main() -> None:
-        async with editing(server, ROOT, settings(folder, mapped=False)) as editor:
+        async with editing(server, ROOT, settings(mapped=False)) as editor:
             for path in EXAMPLES:
                 uri = editor.open(str(path), path.read_text(encoding="utf-8"))
                 assert await editor.diagnostics(uri) == [], path
@@ -119,7 +123,7 @@ TYPED = {
 
 def test_completes_and_explains(server: list[str], folder: Path) -> None:
     async def main() -> None:
-        async with editing(server, folder, settings(folder, mapped=False)) as editor:
+        async with editing(server, folder, settings(mapped=False)) as editor:
             for number, (typed, labels) in enumerate(TYPED.items()):
                 text, place = marked(MODELINE + typed)
                 found = await editor.complete(editor.open(f"typed{number}.yaml", text), place)
