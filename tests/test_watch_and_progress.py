@@ -60,7 +60,8 @@ def test_runs_again_when_a_file_changes(
         write(Path(name), "x")
     runs: list[int] = []
     played(monkeypatch, lambda: None, lambda: scene(tmp_path), lambda: None)
-    code = watch(lambda: runs.append(1) or len(runs), [Path()], named=[Path("flinklint.toml")])
+    named = [Path("flinklint.toml"), Path("jobs/a.yaml")]
+    code = watch(lambda: runs.append(1) or len(runs), [tmp_path], named=named)
     assert (code, len(runs)) == (2, 2)
     said = [line for line in capsys.readouterr().err.splitlines() if "changed" in line]
     assert said == [f"changed: {changed}"]

@@ -37,14 +37,15 @@ def _tell(what: str, done: object) -> None:
     from threading import Event
 
     assert isinstance(done, Event)
-    started, told = time.monotonic(), False
+    started, told = time.monotonic(), -1
     waited = done.wait(_AFTER)
     while not waited:
         seconds = int(time.monotonic() - started)
-        sys.stderr.write(f"\r\x1b[K{what}: {seconds} s")
-        sys.stderr.flush()
-        told = True
+        if seconds > told:
+            sys.stderr.write(f"\r\x1b[K{what}: {seconds} s")
+            sys.stderr.flush()
+        told = seconds
         waited = done.wait(_EVERY)
-    if told:
+    if told >= 0:
         sys.stderr.write("\r\x1b[K")
         sys.stderr.flush()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flinklint.cli.console import note
 from flinklint.discovery import find
-from flinklint.files import FileError
+from flinklint.files import FileError, printable
 from flinklint.refusal import Refusal
 
 _EVERY = 0.5  # seconds between two looks
@@ -60,5 +60,11 @@ def state(paths: Iterable[Path], named: Iterable[Path]) -> State:
             status = name.stat()
         except OSError:
             continue
-        found[name.as_posix()] = (status.st_mtime_ns, status.st_size)
+        found[_seen_from_here(name)] = (status.st_mtime_ns, status.st_size)
     return found
+
+
+def _seen_from_here(path: Path) -> str:
+    """One name for a file, however it is named."""
+    here, there = Path.cwd().resolve(), path.resolve()
+    return printable(there.relative_to(here) if there.is_relative_to(here) else there)
