@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from flinklint import knowledge
-from flinklint.dataclass import dataclass
+from flinklint.dataclass import dataclass, replace
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.policy_paths import Met, PathError, PolicyPath, met, parse
@@ -155,14 +155,16 @@ class Policy:
 
     def check(self, subject: Deployment | Script) -> Iterator[Finding]:
         """What is not as the policy asks, where its conditions hold."""
-        if not all(condition.holds(subject) for condition in self.when):
-            return
         for value in met(self.question.path, subject):
             fault = self.question.fault(value)
-            if fault:
+            if fault and all(self._holds(condition, value, subject) for condition in self.when):
                 finding = value.flag(f"{self.message}: {fault}")
                 finding = finding.suggest(self.hint) if self.hint else finding
                 yield finding.hidden() if _is_secret(value) else finding
+
+    def _holds(self, condition: Question, value: Met, subject: Deployment | Script) -> bool:
+        path = condition.path.bound(self.question.path, value.steps)
+        return replace(condition, path=path).holds(subject)
 
     @property
     def page(self) -> str:

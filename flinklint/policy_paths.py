@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment
@@ -47,6 +48,19 @@ class PolicyPath:
         """Whether it is about an option, of Flink or of a table, whose value Flink reads."""
         return self.is_of_script or self.steps[:4] == OPTIONS
 
+    def bound(self, other: PolicyPath, steps: tuple[str, ...]) -> PolicyPath:
+        """This path, where it begins like another one that met a value by these steps.
+
+        So `script.tables.*.connector` is the connector of the table whose option was met by
+        `script.tables.*.topic`, rather than of any table.
+        """
+        same = 0
+        for own, its in zip(self.steps, other.steps, strict=False):
+            if own != its or same == len(steps):
+                break
+            same += 1
+        return PolicyPath(self.text, (*steps[:same], *self.steps[same:]))
+
     @property
     def has_wildcard(self) -> bool:
         """Whether it may meet several values."""
@@ -57,16 +71,21 @@ class PolicyPath:
 class Met:
     """A value that a path meets: its text, None where it is not there or no single value.
 
-    `exists` tells whether somebody wrote it; of one that `is_open` nothing can be said. `flag`
-    makes a finding at the value, or where it would stand.
+    `steps` lead to it, without `*`. `exists` tells whether somebody wrote it; of one that `is_open`
+    nothing can be said. `flag` makes a finding at the value, or where it would stand.
     """
 
-    name: str
+    steps: tuple[str, ...]
     text: str | None
     exists: bool
     is_open: bool
     flag: Callable[[str], Finding]
     remark: str = ""
+
+    @property
+    def name(self) -> str:
+        """The last step: the key of the value."""
+        return self.steps[-1]
 
 
 def parse(text: str) -> PolicyPath:
@@ -101,7 +120,19 @@ def _fields(text: str, steps: list[str]) -> Iterator[str]:
             meant = f"did you mean `{near}`?" if near else f"known are {', '.join(known[:8])}"
             raise PathError(f"`{text}`: there is no `{step}`; {meant}")
         yield step
-        place = place.child(step) if place is not None and "*" not in step else None
+        place = _below(text, place, step) if place is not None else None
+
+
+def _below(text: str, place: Shape, step: str) -> Shape | None:
+    """The shape of a step; where `*` may mean several that differ, none. Raises `PathError`."""
+    if "*" not in step or not place.fields:
+        return place.child(step)
+    fitting = [name for name in place.fields if fnmatchcase(name, _glob(step))]
+    if not fitting and place.closed:
+        raise PathError(f"`{text}`: `{step}` means none of {', '.join([*place.fields][:8])}")
+    shapes = [below for name in fitting if (below := place.child(name)) is not None]
+    alike = len({frozenset(below.fields) for below in shapes}) == 1
+    return shapes[0] if alike else None
 
 
 def _is_object(place: Shape | None) -> bool:
@@ -112,15 +143,13 @@ def met(path: PolicyPath, subject: Deployment | Script) -> Iterator[Met]:
     """The values that a path meets; without `*` one, be it there or not."""
     deployment = subject if isinstance(subject, Deployment) else subject.deployment
     if path.is_of_script:
-        script = subject if isinstance(subject, Script) else Script.of(subject)
+        script = subject if isinstance(subject, Script) else _script_of(subject)
         if script is not None:
             yield from _of_tables(path, script)
-    elif path.steps == ("flink-version",):
-        yield _flink_version(subject)
+    elif path.steps[0] in WORDS:
+        yield _of_word(path.steps[0], subject if deployment is None else deployment)
     elif deployment is None:
         return
-    elif path.steps[0] in WORDS:
-        yield _of_word(path.steps[0], deployment)
     elif path.has_wildcard:
         yield from (_written(node) for node in _matching(deployment.node, path.steps))
     else:
@@ -137,7 +166,7 @@ def _effective(path: PolicyPath, deployment: Deployment) -> Met:
     open_ = node.is_placeholder or node.is_disputed or _below_placeholder(node)
     open_ = open_ or (not exists and deployment.is_partial)
     text = None if open_ else found.text
-    return Met(path.steps[-1], text, exists, open_ or _is_left_open(text), found.flag, found.remark)
+    return Met(path.steps, text, exists, open_ or _is_left_open(text), found.flag, found.remark)
 
 
 def _below_placeholder(node: Node) -> bool:
@@ -150,7 +179,7 @@ def _is_left_open(text: str | None) -> bool:
 
 
 def _written(node: Node) -> Met:
-    return Met(node.name, node.text, node.exists, node.is_placeholder, node.flag)
+    return Met(node.path, node.text, node.exists, node.is_placeholder, node.flag)
 
 
 def _matching(node: Node, steps: tuple[str, ...]) -> Iterator[Node]:
@@ -163,34 +192,36 @@ def _matching(node: Node, steps: tuple[str, ...]) -> Iterator[Node]:
                 yield from _matching(child, steps[1:])
 
 
-def _of_word(word: str, deployment: Deployment) -> Met:
-    environment = deployment.settings.environment
-    text = deployment.platform[0]
-    if word == "environment":
-        text = environment.name if environment is not None else ""
-    return Met(word, text or None, bool(text), False, _at_name(deployment))
-
-
-def _flink_version(subject: Deployment | Script) -> Met:
+def _of_word(word: str, subject: Deployment | Script) -> Met:
+    """What is known of the run; `subject` is a script only where it is of no deployment."""
+    settings = subject.settings
     if isinstance(subject, Deployment):
-        node = subject.artifact["flinkVersion"]
         version = subject.flink_version
-        text = str(version) if version is not None else None
-        flag = node.flag if node.exists else subject.artifact["flinkImageTag"].flag
-        return Met("flink-version", text, text is not None, text is None, flag)
-    if subject.deployment is not None:
-        return _flink_version(subject.deployment)
-    known = subject.flink_version
-    text = f"{known[0]}.{known[1]}" if known else None
+        known = str(version) if version is not None else None
+        platform: str | None = subject.platform[0]
+    else:
+        numbers = subject.flink_version
+        known = f"{numbers[0]}.{numbers[1]}" if numbers is not None else None
+        platform = settings.platform if settings.platform != "auto" else None
+    if word == "environment":
+        text = settings.environment.name or None if settings.environment is not None else None
+        return Met((word,), text, text is not None, False, _at_word(word, subject))
+    text = platform if word == "platform" else known
+    return Met((word,), text, text is not None, text is None, _at_word(word, subject))
 
-    def at_start(message: str) -> Finding:
-        return subject.flag(0, 0, message)
 
-    return Met("flink-version", text, text is not None, text is None, at_start)
+def _at_word(word: str, subject: Deployment | Script) -> Callable[[str], Finding]:
+    if isinstance(subject, Script):
+        return _at(subject, (0, 0))
+    version, tag = subject.artifact["flinkVersion"], subject.artifact["flinkImageTag"]
+    if word == "flink-version" and (version.exists or tag.exists):
+        return version.flag if version.exists else tag.flag
+    return subject.metadata["name"].flag
 
 
-def _at_name(deployment: Deployment) -> Callable[[str], Finding]:
-    return deployment.metadata["name"].flag
+@lru_cache(maxsize=16)
+def _script_of(deployment: Deployment) -> Script | None:
+    return Script.of(deployment)
 
 
 def _of_tables(path: PolicyPath, script: Script) -> Iterator[Met]:
@@ -204,10 +235,12 @@ def _of_tables(path: PolicyPath, script: Script) -> Iterator[Met]:
         options = [o for o in table.options if fnmatchcase(o.key, _glob(key))]
         for option in options:
             flag = _at(script, option.value_span)
-            yield Met(option.key, option.value, True, is_open_option(option.value), flag)
+            steps = (*path.steps[:2], table.name, option.key)
+            yield Met(steps, option.value, True, is_open_option(option.value), flag)
         if not options and "*" not in key:
             is_open = not table.has_with or not table.options_complete
-            yield Met(key, None, False, is_open, _at(script, table.name_span))
+            steps = (*path.steps[:2], table.name, key)
+            yield Met(steps, None, False, is_open, _at(script, table.name_span))
 
 
 def _at(script: Script, place: tuple[int, int]) -> Callable[[str], Finding]:

@@ -100,6 +100,8 @@ def test_settings_of_pyproject_stand_in_their_own_table(tmp_path):
     found = settings(tmp_path, text, "pyproject.toml")
     assert found.severities == {"FL202": Severity.INFO}
     assert found.place("severity", "FL202") == "pyproject.toml:5"
+    said = refusal(tmp_path, "[tool]\nflinklint = 1\n", "pyproject.toml")
+    assert said == "pyproject.toml:2: `tool.flinklint` must be a table"
     said = refusal(tmp_path, text.replace('"info"', '"bad"'), "pyproject.toml")
     assert said.startswith("pyproject.toml:5: `severity.FL202` is `bad`")
 
@@ -149,6 +151,11 @@ REFUSED = [
     ("[environments.prod]", 1, "`environments.prod` needs `overlays`"),
     ("[targets]\njson = 1", 2, "`targets.json` must be a table"),
     ("own_rule = 'tools'", 1, "`own_rule` is not a setting; did you mean `own-rules`?"),
+    (
+        "exclude = ['a', '!b']",
+        1,
+        "`exclude` is `!b`; it must be a pattern of what is meant: there is no `!`",
+    ),
     ("unwrap = true\na = ", 2, "invalid value"),
     ("[tool.flinklint]\nunwrap = true", 1, "in this file settings stand without [tool.flinklint]"),
 ]

@@ -9,9 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from in_process import run
 
-from flinklint.cli import run
-from flinklint.cli.plain import parse
 from flinklint.settings import find
 from flinklint.settings.schema import document
 
@@ -22,9 +21,7 @@ Command = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def check(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
+def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
     """A folder with a good file and three bad ones, and `check` run in it."""
     for name in ("old/b.yaml", "old/c.yaml", "jobs/d.yaml"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -33,13 +30,7 @@ def check(
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
 
-    def command(*words: str) -> tuple[int, str, str]:
-        arguments = parse(["check", *words])
-        assert arguments is not None
-        code = run(arguments)
-        return (code, *capsys.readouterr())
-
-    return command
+    return lambda *words: run("check", *words)
 
 
 SETTINGS = 'exclude = ["old/**"]\nignore = "FL404"\n[severity]\n"FL202" = "info"\n'
@@ -73,13 +64,11 @@ def test_a_hook_whose_files_are_all_excluded_is_content(check, tmp_path):
     assert check("old/b.yaml", "--force-exclude")[0] == 0
 
 
-def test_other_commands_leave_out_the_same(check, tmp_path, capsys):
+@pytest.mark.usefixtures("check")
+def test_other_commands_leave_out_the_same(tmp_path):
     (tmp_path / "flinklint.toml").write_text('exclude = ["old", "jobs"]\n')
-    for words in (["compile", "."], ["baseline", "create", "--exclude", "x"]):
-        arguments = parse(words)
-        assert arguments is not None
-        assert run(arguments) == 0
-    assert "flinklint-baseline.json: 0 accepted" in capsys.readouterr().err
+    assert run("compile", ".")[0] == 0
+    assert "flinklint-baseline.json: 0 accepted" in run("baseline", "create", "--exclude", "x")[2]
 
 
 def test_files_that_would_be_read_are_shown_and_why_others_are_not(check, tmp_path):
@@ -165,11 +154,8 @@ def test_without_a_settings_file_the_defaults_are_shown(check):
     assert 'platform = "auto"  # default\n' in check("--show-settings")[1]
 
 
-def test_the_schema_of_settings_is_printed_for_editors(capsys):
-    arguments = parse(["schema", "--settings"])
-    assert arguments is not None
-    assert run(arguments) == 0
-    assert json.loads(capsys.readouterr().out) == document()
+def test_the_schema_of_settings_is_printed_for_editors():
+    assert json.loads(run("schema", "--settings")[1]) == document()
 
 
 def test_the_page_on_settings_names_every_key():

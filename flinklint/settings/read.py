@@ -27,8 +27,11 @@ def read(path: Path, prefix: tuple[str, ...]) -> SettingsFile | None:
     table: object = toml.table
     for key in prefix:
         table = table.get(key) if isinstance(table, dict) else None
-    if not isinstance(table, dict):
+    if table is None:
         return None
+    if not isinstance(table, dict):
+        name = ".".join(prefix)
+        raise SettingsError(f"{shown}:{toml.line(prefix)}: `{name}` must be a table")
     _check(shown, toml, table, prefix)
     return _values(path, table, toml, prefix)
 

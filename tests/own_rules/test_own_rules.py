@@ -8,10 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from flinklint.cli import run
-from flinklint.cli.plain import parse
-from flinklint.refusal import Refusal
+from in_process import run
 
 ACME = Path(__file__).parent / "acme"
 SETTINGS = 'own-rules = ["tools/acme"]\n'
@@ -37,9 +34,7 @@ Command = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
     """A project with a job, own rules and settings that name them, and flinklint run in it."""
     shutil.copytree(ACME, tmp_path / "tools" / "acme", ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "job.yaml").write_text(JOB)
@@ -48,13 +43,8 @@ def command(
     monkeypatch.chdir(tmp_path)
 
     def call(*words: str) -> tuple[int, str, str]:
-        arguments = parse(list(words))
-        assert arguments is not None
-        try:
-            code = run(arguments)
-        except Refusal as refusal:
-            return 2, capsys.readouterr().out, str(refusal)
-        return (code, *capsys.readouterr())
+        code, out, err = run(*words)
+        return code, out, err.removeprefix("flinklint: ")
 
     return call
 
@@ -138,7 +128,7 @@ def test_own_rules_are_listed_and_explained(command):
     )
     said = command("explain", "ownr-label")[2]
     assert said.startswith("`ownr-label` is no rule")
-    assert said.endswith("; did you mean `owner-label`?")
+    assert said.endswith("; did you mean `owner-label`?\n")
     Path("flinklint.toml").write_text("nonsense")
     assert command("explain", "FL206")[0] == 0
 
@@ -237,7 +227,7 @@ def test_a_module_that_cannot_be_used_is_told_with_its_line(command, words, text
 def test_a_folder_without_rules_is_told(command, text, said):
     Path("empty").mkdir()
     Path("flinklint.toml").write_text(text)
-    assert command("check", "job.yaml") == (2, "", said)
+    assert command("check", "job.yaml") == (2, "", f"{said}\n")
 
 
 @pytest.mark.parametrize(
@@ -312,5 +302,5 @@ def test_samples_that_do_something_else_fail_with_what_was_expected(command, old
 def test_without_own_rules_there_is_nothing_to_test(command):
     Path("flinklint.toml").write_text("")
     said = "there are no own rules: name a folder, or set `own-rules` in the settings"
-    assert command("rules", "test") == (2, "", said)
-    assert command("rules", "test", "nowhere")[2] == "nowhere: there is no such folder of rules"
+    assert command("rules", "test") == (2, "", f"{said}\n")
+    assert command("rules", "test", "nowhere")[2] == "nowhere: there is no such folder of rules\n"

@@ -8,17 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from in_process import run as command
 from support import Hit, run
 
-from flinklint.cli import run as run_command
-from flinklint.cli.plain import parse
 from flinklint.cli.rule_settings import own_settings
 from flinklint.environment import Environment
 from flinklint.files import file_of
 from flinklint.manifest import Manifest
 from flinklint.own_rules import rules_of
+from flinklint.policy_paths import PathError
+from flinklint.policy_paths import parse as parse_path
 from flinklint.refusal import Refusal
 from flinklint.rule import load
+from flinklint.schema import homes
 from flinklint.settings import Settings, find
 
 JOB = """\
@@ -121,6 +123,7 @@ FOUND = [
     ("flink-version", "min = '1.20'", [('"1.17"', "`1.17` is less than 1.20")]),
     (f"{SPEC}.artifact.flinkVersion", "min = '1.18'", [('"1.17"', "`1.17` is less than 1.18")]),
     ("platform", "one-of = ['managed']", [("orders", "`vvp2` is not one of managed")]),
+    (f"{SPEC}.parallelism", "one-of = [8, 15.5]", [("16", "`16` is not one of 8, 15.5")]),
     ("spec.upgradeStrategy.kind", "none-of = 'STATEFUL'", [("spec", "`STATEFUL` (the platform's default) is not allowed")]),
 ]  # fmt: skip
 
@@ -222,6 +225,44 @@ def test_a_condition_decides_where_it_is_asked(ask, asked, more, found):
     environments = {name: Environment(name, ()) if name else None for name in ("", "prod", "dev")}
     hit = {name for name, each in environments.items() if ask(asked + more, environment=each)}
     assert hit == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "condition", "found"),
+    [
+        (f"path = '{SCRIPT}.*.group'\nrequire = true", f"'{SCRIPT}.*.connector', one-of = 'kafka'", ["orders"]),
+        (f"path = '{SCRIPT}.*.group'\nrequire = true", f"'{SCRIPT}.*.connector', one-of = 'print'", ["snk"]),
+        (f"path = '{SCRIPT}.*.group'\nrequire = true", f"'{SCRIPT}.o*.connector', one-of = 'kafka'", ["orders", "snk"]),
+        (f"path = '{SCRIPT}.*.connector'\nforbid = true", f"'{SCRIPT}.*.topic', require = true", ["'kafka'"]),
+        (f"path = '{SCRIPT}.*.connector'\nforbid = true", f"'{SCRIPT}.*.topic', forbid = true", ["'print'"]),
+        (f"path = '{SPEC}.resources.*.memory'\nmatches = 'x'", f"'{SPEC}.resources.*.cpu', min = 1", ["4g"]),
+        (f"path = '{SPEC}.resources.*.memory'\nmatches = 'x'", f"'{SPEC}.*.taskmanager.cpu', min = 1", ["1Gi", "4g"]),
+    ],
+)  # fmt: skip
+def test_a_condition_that_begins_alike_is_of_the_same_table_or_process(
+    ask, asked, condition, found
+):
+    hits = ask(f"{asked}\nwhen = {{path = {condition}}}")
+    assert [hit.text for hit in hits] == found
+
+
+@pytest.mark.parametrize("steps", sorted({path for paths in homes().values() for path in paths}))
+def test_every_field_has_a_path(steps):
+    text = ".".join("*" if step == "[]" else step for step in steps)
+    assert parse_path(text).steps == tuple(text.split("."))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("spec.template.spec.resources.*.memry", "there is no `memry`; did you mean `memory`?"),
+        ("spec.template.spec.resources.x*.memory", "`x*` means none of jobmanager, taskmanager"),
+        ("spec.template.spec.kubernetes.pods.envVars.*.nam", "did you mean `name`?"),
+    ],
+)
+def test_what_stands_behind_a_wildcard_is_held_against_the_fields_too(text, said):
+    with pytest.raises(PathError, match=re.escape(said)):
+        parse_path(text)
 
 
 def test_a_condition_that_a_placeholder_leaves_open_does_not_hold(ask):
@@ -344,20 +385,15 @@ def test_a_policy_takes_no_code_or_name_of_ours(tmp_path, settings, old, new, sa
 # As the other rules
 
 
-def test_policies_are_rules_like_any_other(tmp_path, settings, capsys):
+def test_policies_are_rules_like_any_other(tmp_path, settings):
     settings(
         'severity = "error"\nhint = "ask the platform team"\nwhy = "The cluster is shared."\n'
         "path = 'spec.template.spec.parallelism'\nmax = 8\n"
         "when = {path = 'platform', one-of = 'vvp2'}\n"
     )
 
-    def command(*words: str) -> tuple[int, str]:
-        arguments = parse(list(words))
-        assert arguments is not None
-        return run_command(arguments), capsys.readouterr().out
-
     (tmp_path / "job.yaml").write_text(JOB)
-    code, out = command("check", "job.yaml", "--select", "ACME", "--format", "concise")
+    code, out, _ = command("check", "job.yaml", "--select", "ACME", "--format", "concise")
     assert (code, out) == (1, "job.yaml:13:20: ACME1 error so it is: `16` is more than 8\n")
     assert command("check", "job.yaml", "--select", "FL2", "--ignore", "asked")[0] == 0
     assert "ACME1 asked" in command("rules")[1]
