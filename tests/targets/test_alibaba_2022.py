@@ -262,6 +262,7 @@ def test_the_vendors_models_would_show_what_is_wrong(wrong: dict[str, Any]) -> N
     assert not same or misfits(models.Deployment, wrong)
 
 
+@pytest.mark.filterwarnings("ignore:datetime.datetime.utcnow:DeprecationWarning")  # the SDK's
 @pytest.mark.parametrize("action", ["create", "update", "start"])
 def test_a_request_is_the_one_that_the_vendors_client_sends(action: str) -> None:
     text = job(
