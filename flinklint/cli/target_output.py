@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flinklint.cli.table import Arguments
+from flinklint.dataclass import dataclass, replace
 from flinklint.deployment import Deployment
 from flinklint.files import printable, read
 from flinklint.payload import Payload, to_json
