@@ -123,3 +123,67 @@ def test_what_a_refused_statement_declares_is_not_judged():
         "CREATE TABLE t (a INT) WITH ('connector' = 'datagen');"
     )
     assert made.problems == []
+
+
+PLAIN = (
+    "CREATE TABLE t (a INT NOT NULL, b STRING, ts TIMESTAMP(3), up AS UPPER(b)) "
+    "WITH ('connector' = 'datagen');\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("ADD c INT", "a b ts up c"),
+        ("ADD (c INT FIRST, d INT AFTER a)", "c a d b ts up"),
+        ("ADD (c INT, d INT AFTER c)", "a b ts up c d"),
+        ("MODIFY ts BIGINT FIRST", "ts a b up"),
+        ("DROP (b, up)", "a ts"),
+        ("RENAME ts TO at_", "a b at_ up"),
+        ("ADD WATERMARK FOR ts AS ts", "a b ts up"),
+        ("SET ('connector' = 'kafka')", "a b ts up"),
+    ],
+)
+def test_follows_what_alter_does_to_columns(statement, expected):
+    made = planned(f"{PLAIN}ALTER TABLE t {statement};")
+    assert made.problems == []
+    assert " ".join(name for name, _, _ in columns(made, "t")) == expected
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("ALTER TABLE t ADD b INT", "FL617"),
+        ("ALTER TABLE t ADD (c INT AFTER d)", "FL619"),
+        ("ALTER TABLE t ADD (c AS nope + 1)", "FL619"),
+        ("ALTER TABLE t ADD (c AS up || 'x')", "FL619"),
+        ("ALTER TABLE t ADD WATERMARK FOR b AS b", "FL629"),
+        ("ALTER TABLE t ADD PRIMARY KEY (d) NOT ENFORCED", "FL626"),
+        ("ALTER TABLE t MODIFY d INT", "FL619"),
+        ("ALTER TABLE t MODIFY WATERMARK FOR ts AS ts", "FL629"),
+        ("ALTER TABLE t DROP b", "FL619"),
+        ("ALTER TABLE t DROP (a, a)", "FL617"),
+        ("ALTER TABLE t DROP PRIMARY KEY", "FL626"),
+        ("ALTER TABLE t DROP WATERMARK", "FL629"),
+        ("ALTER TABLE t RENAME a TO b", "FL617"),
+        ("ALTER VIEW t RENAME TO u", "FL606"),
+        ("DROP VIEW t", "FL606"),
+        ("CREATE TABLE u (a INT) WITH ('connector' = 'print'); ALTER TABLE t RENAME TO u", "FL617"),
+        ("CREATE VIEW v AS SELECT a FROM t; ALTER VIEW v AS SELECT c FROM t", "FL619"),
+        ("CREATE TEMPORARY TABLE u (a INT) WITH ('a' = 'b'); ALTER TABLE u ADD b INT", "FL606"),
+        ("CREATE TEMPORARY TABLE u (a INT) WITH ('a' = 'b'); DROP TABLE u", "FL606"),
+    ],
+)
+def test_refuses_what_alter_and_drop_cannot_do(statement, code):
+    assert [problem.code for problem in planned(f"{PLAIN}{statement};").problems] == [code]
+
+
+def test_sees_a_table_as_it_is_after_alter():
+    text = (
+        f"{PLAIN}CREATE TABLE w (s TIMESTAMP(3), n BIGINT) WITH ('connector' = 'print');\n"
+        "{alter}INSERT INTO w SELECT window_start, COUNT(*) FROM TABLE(TUMBLE(TABLE t, "
+        "DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY window_start, window_end;"
+    )
+    assert [p.code for p in planned(text.replace("{alter}", "")).problems] == ["FL614"]
+    alter = "ALTER TABLE t ADD WATERMARK FOR ts AS ts;\n"
+    assert planned(text.replace("{alter}", alter)).problems == []

@@ -378,7 +378,7 @@ def table_from(statement: Statement, tree: exp.Create, catalog: Catalog) -> Tabl
     take_options(table, options or ())
     if kind != "view" and schema is not None:
         take_columns(table, schema.expressions)
-    for item in _properties(tree):
+    for item in properties(tree):
         if isinstance(item, exp.PartitionedByProperty):
             table.partition_keys = [(key.name, span(key)) for key in item.this.expressions]
         elif isinstance(item, exp.LikeProperty) and isinstance(item.this, exp.Table):
@@ -388,13 +388,14 @@ def table_from(statement: Statement, tree: exp.Create, catalog: Catalog) -> Tabl
     return table
 
 
-def _properties(tree: exp.Expr) -> list[exp.Expr]:
+def properties(tree: exp.Expr) -> list[exp.Expr]:
+    """What stands behind the columns of a CREATE: PARTITIONED BY, LIKE and so on."""
     properties = tree.args.get("properties")
     return list(properties.expressions) if isinstance(properties, exp.Properties) else []
 
 
 def _is_temporary(tree: exp.Expr) -> bool:
-    return any(isinstance(item, exp.TemporaryProperty) for item in _properties(tree))
+    return any(isinstance(item, exp.TemporaryProperty) for item in properties(tree))
 
 
 def take_options(table: Table, options: list[exp.Expr] | tuple[()]) -> None:
@@ -498,7 +499,7 @@ def merge_like(table: Table, tree: exp.Create, source: Table | None) -> None:
         return
     chosen = dict.fromkeys(_LIKE_FEATURES, "INCLUDING")
     chosen["OPTIONS"] = chosen["GENERATED"] = chosen["WATERMARKS"] = "INCLUDING"
-    like = next(item for item in _properties(tree) if isinstance(item, exp.LikeProperty))
+    like = next(item for item in properties(tree) if isinstance(item, exp.LikeProperty))
     for item in like.expressions:
         strategy, feature = item.this.name, item.args["value"].name
         if feature == "ALL":
@@ -524,73 +525,3 @@ def merge_like(table: Table, tree: exp.Create, source: Table | None) -> None:
         table.watermarks = list(source.watermarks)
     if chosen["PARTITIONS"] != "EXCLUDING" and not table.partition_keys:
         table.partition_keys = list(source.partition_keys)
-
-
-def alter(table: Table, actions: list[exp.Expr]) -> None:
-    """What ALTER TABLE does to a table, save its renaming."""
-    for action in actions:
-        if isinstance(action, exp.AlterSet):
-            _alter_options(table, action)
-        elif isinstance(action, exp.RenameColumn):
-            old, new = action.this.name, action.args["to"].name
-            for column in table.columns or ():
-                if column.name == old:
-                    column.name = new
-        elif isinstance(action, exp.Drop):
-            _alter_drop(table, action)
-        elif isinstance(action, exp.ColumnDef):
-            _alter_column(table, action)
-        elif isinstance(action, exp.PrimaryKey | exp.Constraint | exp.WatermarkColumnConstraint):
-            if isinstance(action, exp.WatermarkColumnConstraint):
-                table.watermarks = []
-            else:
-                table.keys = []
-            take_columns(table, [action])
-        elif isinstance(action, exp.Query):
-            table.columns, table.is_complete = None, False
-        else:
-            table.is_complete = table.is_complete and isinstance(action, exp.Var)
-
-
-def _alter_options(table: Table, action: exp.AlterSet) -> None:
-    removed = action.args.get("option")
-    if removed:
-        gone = {key.name for key in removed}
-        table.options = [option for option in table.options if option.key not in gone]
-    take_options(table, action.expressions)
-    table.has_with = True
-
-
-def _alter_drop(table: Table, action: exp.Drop) -> None:
-    kind = action.args.get("kind")
-    if kind == "COLUMN" and table.columns is not None:
-        gone = {item.name for item in action.expressions}
-        table.columns = [column for column in table.columns if column.name not in gone]
-    elif kind in ("PRIMARY KEY", "CONSTRAINT"):
-        table.keys = []
-    elif kind == "WATERMARK":
-        table.watermarks = []
-
-
-def _alter_column(table: Table, action: exp.ColumnDef) -> None:
-    if table.columns is None:
-        return
-    before = list(table.columns)
-    table.columns = []
-    take_columns(table, [action])
-    if not table.columns:
-        table.columns = before
-        return
-    made = table.columns[0]
-    old = next((i for i, column in enumerate(before) if column.name == made.name), None)
-    position = action.args.get("position")
-    if old is not None:
-        before.pop(old)
-    place = len(before) if old is None else old
-    if position is not None and position.args.get("position") == "FIRST":
-        place = 0
-    elif position is not None and isinstance(position.this, exp.Expr):
-        after = [i for i, column in enumerate(before) if column.name == position.this.name]
-        place = after[0] + 1 if after else len(before)
-    before.insert(place, made)
-    table.columns = before

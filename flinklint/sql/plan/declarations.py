@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -122,9 +123,12 @@ class Declarations:
             self._of_query(table, tree)
         if table.kind != "view":
             self._columns(table)
-            self._keys(table)
-            self._watermarks(table)
+            self.keys(table, span(table.node))
+            self.watermarks(table, span(table.node))
             self._partitions(table)
+            for item in catalogs.properties(tree):
+                if isinstance(item, exp.DistributedByProperty):
+                    self.buckets(table, item)
         self._declare(table, tree)
 
     def _declare(self, table: Table, tree: exp.Create) -> None:
@@ -173,14 +177,15 @@ class Declarations:
             elif relation.is_complete:
                 for name, made in zip(names, columns, strict=True):
                     made.name, made.name_span = name.name, span(name)
+                self._distinct_names(names)
             else:
                 columns = [Column(name.name, name_span=span(name)) for name in names]
                 table.is_complete = True
         elif relation.is_complete:
-            self._distinct(columns)
+            self.distinct(columns)
         table.columns = columns
 
-    def _distinct(self, columns: list[Column]) -> None:
+    def distinct(self, columns: list[Column]) -> None:
         """Refuse a view with two columns of one name, as Flink does from 1.13 on."""
         version = self.planner.version
         if version is None or version < (1, 15):
@@ -195,6 +200,16 @@ class Declarations:
                 message = f"the view has two columns `{made.name}`"
                 self.report.say("FL617", item, message, "give one of them another name")
                 return
+
+    def _distinct_names(self, names: list[exp.Expr]) -> None:
+        seen: set[str] = set()
+        for name in names:
+            if name.name in seen:
+                message = f"the view has two columns `{name.name}`"
+                severity = self.planner.severity_from(1, 13)
+                self.report.say("FL617", name, message, severity=severity)
+                return
+            seen.add(name.name)
 
     def _columns(self, table: Table) -> None:
         seen: dict[str, Column] = {}
@@ -212,18 +227,19 @@ class Declarations:
                 table.columns = [one for one in table.columns or () if one is not made]
         for node in self._definitions(table):
             self.check_type(node.args.get("kind"))
-        plain = [made for made in table.columns or () if made.kind != "computed"]
-        computed = [made for made in table.own_columns if made.kind == "computed"]
+        self.computed(table, [made for made in table.own_columns if made.kind == "computed"])
+
+    def computed(self, table: Table, computed: list[Column], beside: Iterable[Column] = ()) -> None:
+        """Give computed columns their types; they name none that is computed `beside` them."""
         if not computed:
             return
-        own = {made.name for made in computed}
-        inherited = [
-            made for made in table.columns or () if made.kind == "computed" and made.name not in own
-        ]
-        scope = self._scope([*plain, *inherited], table)
-        for made in computed:
-            scope.nowhere[made.name] = (
-                f"`{made.name}` is a computed column, which another one cannot name",
+        own = {made.name for made in (*computed, *beside)}
+        named = [m for m in table.columns or () if m.kind != "computed" or m.name not in own]
+        plain = [m for m in named if m.kind != "computed"]
+        scope = self._scope([*plain, *(m for m in named if m.kind == "computed")], table)
+        for name in own:
+            scope.nowhere[name] = (
+                f"`{name}` is a computed column, which another one cannot name",
                 "write its expression again",
             )
         for made in computed:
@@ -238,8 +254,9 @@ class Declarations:
         relation = Relation(columns, table.is_complete)
         return Scope([Source(None, relation, table.node)])
 
-    def _keys(self, table: Table) -> None:
-        own = [key for key in table.keys if span(table.node)[0] <= key.span[0]]
+    def keys(self, table: Table, inside: tuple[int, int]) -> None:
+        """Judge the keys that stand inside of a statement."""
+        own = [key for key in table.keys if inside[0] <= key.span[0]]
         for key in own:
             if key.enforcement != "NOT ENFORCED" and self._wants_enforcement(key):
                 self._enforced(key)
@@ -288,11 +305,12 @@ class Declarations:
             return version is not None and version >= (1, 17)
         return version is None or version > (1, 10)
 
-    def _watermarks(self, table: Table) -> None:
+    def watermarks(self, table: Table, inside: tuple[int, int]) -> None:
+        """Make time attributes of columns, and judge the watermarks inside of a statement."""
         if table.columns is None:
             return
         for watermark in table.watermarks:
-            is_own = span(table.node)[0] <= watermark.span[0] < span(table.node)[1]
+            is_own = inside[0] <= watermark.span[0] < inside[1]
             found = table.column(watermark.path[0]) if watermark.path else None
             if found is None:
                 if is_own and table.is_complete and not any(map(is_hole, watermark.path)):
@@ -343,6 +361,18 @@ class Declarations:
         if not _is_open(made) and made.kind not in types.TIMESTAMPS:
             message = f"the watermark must be a TIMESTAMP, and this is {types.written(made)}"
             self.report.say("FL629", watermark.expression, message)
+
+    def buckets(self, table: Table, node: exp.Expr) -> None:
+        """DISTRIBUTED BY: its keys are columns that the table holds."""
+        if table.columns is None or not table.is_complete:
+            return
+        names = [made.name for made in table.columns if made.kind == "physical"]
+        for item in node.expressions:
+            if item.name not in names and not is_hole(item.name):
+                near = nearest(item.name, names)
+                hint = f"did you mean `{near}`?" if near else ""
+                message = f"the bucket key `{item.name}` is no column that the table holds"
+                self.report.say("FL619", item, message, hint)
 
     def _partitions(self, table: Table) -> None:
         if table.columns is None or not table.is_complete:

@@ -9,6 +9,7 @@ from sqlglot import exp
 from flinklint.dataclass import dataclass, field
 from flinklint.nearest import nearest
 from flinklint.sql.plan import catalog as catalogs
+from flinklint.sql.plan.alterations import Alterations
 from flinklint.sql.plan.calls import Calls
 from flinklint.sql.plan.catalog import Catalog, Table, is_hole, parts_of
 from flinklint.sql.plan.declarations import Declarations
@@ -94,6 +95,7 @@ class Planner:
         self.queries = Queries(self)
         self.declarations = Declarations(self)
         self.inserts = Inserts(self)
+        self.alterations = Alterations(self)
         self.statement: Statement | None = None
         self._later: dict[str, list[tuple[int, int]]] | None = None
         self._undeclared_said: set[catalogs.Path] = set()
@@ -143,7 +145,8 @@ class Planner:
         elif isinstance(tree, exp.Drop):
             self._drop(tree)
         elif isinstance(tree, exp.Alter):
-            self._alter(statement, tree)
+            if tree.args.get("kind") in _TABLES:
+                self.alterations.alter(tree)
         elif isinstance(tree, exp.Use):
             self.catalog.use(tree)
         elif isinstance(tree, exp.Set):
@@ -224,9 +227,7 @@ class Planner:
     def _drop(self, tree: exp.Drop) -> None:
         kind, catalog = tree.args.get("kind"), self.catalog
         if kind in _TABLES:
-            found = catalog.remove(tree.this, temporary=bool(tree.args.get("temporary")))
-            if found is None and not tree.args.get("exists"):
-                self._undeclared(tree.this)
+            self.alterations.drop(tree)
         elif kind == "FUNCTION":
             catalog.functions.pop(parts_of(tree.this)[-1].lower(), None)
         elif kind == "DATABASE":
@@ -235,40 +236,20 @@ class Planner:
             for path in [p for p in catalog.tables if p[:2] == (home, parts[-1])]:
                 catalog.tables.pop(path)
 
-    def _alter(self, statement: Statement, tree: exp.Alter) -> None:
-        kind, catalog = tree.args.get("kind"), self.catalog
-        actions = list(tree.args.get("actions") or ())
-        if kind not in _TABLES or not isinstance(tree.this, exp.Table):
-            return
-        table = catalog.find(tree.this)
-        if table is None:
-            if not tree.args.get("exists"):
-                self._undeclared(tree.this)
-            for action in actions:
-                if isinstance(action, exp.AlterRename):
-                    catalog.rename(tree.this, action.this)
-            return
-        for action in actions:
-            if isinstance(action, exp.AlterRename):
-                catalog.rename(tree.this, action.this)
-            else:
-                catalogs.alter(table, [action])
-                if isinstance(action, exp.ColumnDef | exp.WatermarkColumnConstraint):
-                    table.is_complete = False
-
     # Tables that statements name
 
     def use(self, node: exp.Table, role: Role | None) -> Table | None:
         """The declared table that a name means; reports one that nobody declares."""
         found = self.catalog.find(node)
         if found is None:
-            self._undeclared(node)
+            self.undeclared(node)
             return None
         if role is not None and self.statement is not None:
             self.plan.uses.append(Use(found, node, role, self.statement))
         return found
 
-    def _undeclared(self, node: exp.Table) -> None:
+    def undeclared(self, node: exp.Table) -> None:
+        """Report the name of a table that nobody declares."""
         catalog = self.catalog
         name = node.name
         if is_hole(name) or not name:
