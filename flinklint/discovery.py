@@ -153,16 +153,21 @@ def _below(
             if not excluded.reason(name) and path.is_file():
                 yield Found(path, named=False)
     else:
-        for found in _walk(folder, suffixes, excluded, full=True):
+        for found in _walk(folder, suffixes, excluded, full=True, ignored=_ignored(folder)):
             name = _slashes(os.path.relpath(found.path, folder))
             ignored = not found.reason and name not in kept
             yield Found(found.path, False, "ignored by git") if ignored else found
 
 
 def _walk(
-    folder: Path, suffixes: tuple[str, ...], excluded: Excluded, *, full: bool
+    folder: Path,
+    suffixes: tuple[str, ...],
+    excluded: Excluded,
+    *,
+    full: bool,
+    ignored: frozenset[str] = frozenset(),
 ) -> Iterator[Found]:
-    """Walk a folder, files before folders; links to folders are not followed."""
+    """Walk a folder, files before folders; links to folders and `ignored` ones are not followed."""
 
     def refuse(error: OSError) -> None:
         raise FileError(f"{error.filename}: {error.strerror}")
@@ -178,6 +183,7 @@ def _walk(
         walked = []
         for name in sorted(folders):
             reason = _never_walked(name) or excluded.reason(prefix + name)
+            reason = reason or ("ignored by git" if prefix + name in ignored else "")
             if not reason:
                 walked.append(name)
             elif full:
@@ -214,6 +220,13 @@ def _of_git(folder: Path, suffixes: tuple[str, ...]) -> set[str] | None:
         elif name.lower().endswith(suffixes):
             kept.add(name)
     return kept
+
+
+def _ignored(folder: Path) -> frozenset[str]:
+    """The folders of which git ignores everything."""
+    words = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
+    listed = _git(folder, *words) or ""
+    return frozenset(name.rstrip("/") for name in listed.split("\0") if name.endswith("/"))
 
 
 def _within(folder: Path, name: str, suffixes: tuple[str, ...]) -> set[str]:

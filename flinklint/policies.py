@@ -74,9 +74,9 @@ class Question:
         if value.is_open:
             return ""
         if not value.exists and self.require:
-            return f"`{self.path.text}` is missing"
+            return f"`{'.'.join(value.steps)}` is missing"
         if value.exists and self.forbid:
-            return f"`{self.path.text}` is there"
+            return f"`{'.'.join(value.steps)}` is there"
         if value.text is None:
             return ""
         said = f"{_shown(value)}{value.remark}"

@@ -87,7 +87,7 @@ def test_what_git_ignores_is_left_out_and_what_is_new_is_not(repository):
         ".hidden": "a hidden folder",
         "node_modules": "never looked into",
         "b/n.tmp.yaml": "ignored by git",
-        "build/x.yaml": "ignored by git",
+        "build": "ignored by git",
     }
 
 
