@@ -39,6 +39,7 @@ LAYERS = f"""
     check
     across payload
     payload_yaml files discovery report fixing samples
+    cache cache_recorder
     request
     targets
     server

@@ -45,7 +45,15 @@ def _start(words: list[str]) -> None:
 
 
 def run(arguments: Arguments) -> int:
-    """Run a command; the exit code."""
+    """Run a command; the exit code. What `check` said of the same files before is said again."""
+    if arguments.command.module == "check_command":
+        from flinklint.cache import through
+
+        return through(arguments, lambda: _run(arguments))
+    return _run(arguments)
+
+
+def _run(arguments: Arguments) -> int:
     from importlib import import_module
 
     module = import_module(f"flinklint.cli.{arguments.command.module}")

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from flinklint.across import joined
+from flinklint.cache import walk
 from flinklint.check import Checker, File, Outcome
 from flinklint.cli.console import note
 from flinklint.cli.environments import project_root
 from flinklint.cli.rule_settings import hold, own_settings, rule_options, severities, unknown_rule
 from flinklint.cli.table import Arguments
 from flinklint.dataclass import replace
-from flinklint.discovery import Exclude, find
+from flinklint.discovery import Exclude, Found, find
 from flinklint.environment import Environment, Overlay
 from flinklint.files import printable, read, read_standard_input
 from flinklint.finding import Severity
@@ -159,7 +160,14 @@ def files(
     if Path("-") in named:
         found.append(read_standard_input(stdin_filename or "<stdin>"))
     named = [path for path in named if path != Path("-")]
-    for item in find(named, scripts=scripts, excludes=excludes, force_exclude=force_exclude):
+    excludes = tuple(excludes)
+
+    def walked() -> list[Found]:
+        options = {"scripts": scripts, "force_exclude": force_exclude}
+        return list(find(named, excludes=excludes, **options))
+
+    words = tuple(map(os.fspath, named))
+    for item in walk(walked, words, scripts=scripts, excludes=excludes, force=force_exclude):
         real = os.path.realpath(item.path)
         if any(overlay.means(real) for overlay in overlays):
             if item.named and asked:

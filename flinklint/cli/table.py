@@ -107,6 +107,7 @@ class Arguments:
     isolated: bool
     kind: str | None
     min_severity: str | None
+    no_cache: bool
     output: str | None
     overlays: list[str]
     paths: list[str]
@@ -244,6 +245,7 @@ COMMANDS = (
         _BASELINE,
         Option("strict_baseline", "Entries that nothing matches are errors.", switch=True),
         _ISOLATED,
+        Option("no_cache", "Check everything, whatever is known from before.", switch=True),
         Option("statistics", "Count by rule what is found: --format statistics.", switch=True),
         Option("watch", "Check again whenever a file changes, until Ctrl-C.", switch=True),
         Option("show_files", "Print which files would be read, and why others not.", switch=True),
@@ -360,6 +362,7 @@ COMMANDS = (
         function="test",
     ),
     Command("rules", "List the rules.", "rules_command", _ISOLATED),
+    Command("cache clean", "Forget what earlier runs found.", "cache_command"),
     Command(
         "init",
         "Write a deployment to begin with, and settings.",
@@ -397,6 +400,7 @@ COMMANDS = (
 
 GROUPS = {
     "rules": "List the rules.",
+    "cache": "What is kept of earlier runs of check, in .flinklint_cache.",
     "baseline": "Accept what is found today, so that only what is new is reported.",
 }
 """What is said of the first word of commands that have two."""
