@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from lsprotocol import types as lsp
 
 from flinklint.check import Checker
-from flinklint.finding import Finding, Fix
+from flinklint.dataclass import replace
+from flinklint.finding import Edit, Finding, Fix, apply_edits
 from flinklint.server.diagnostics import diagnostic
 from flinklint.server.documents import Document
-from flinklint.source import Span
+from flinklint.source import Source, Span
 
 FIX_ALL = "source.fixAll.flinklint"
+_SUPPRESSION = re.compile(r"flinklint:[ \t]*ignore[ \t]*\[[^\]]*[^\],\s](?=\s*\])")
 
 
 def quick_fixes(
@@ -33,6 +36,63 @@ def quick_fixes(
                 is_preferred=fix.safe and number == 0,
                 edit=_edit(document, uri, fix),
             )
+
+
+def silences(
+    document: Document, uri: str, findings: Iterable[Finding], range_: lsp.Range, checker: Checker
+) -> Iterator[lsp.CodeAction]:
+    """Comments that silence those findings that are in a range; only what then does silence."""
+    asked = document.positions.span(range_)
+    found = list(findings)
+    done: set[tuple[str, int]] = set()
+    for finding in found:
+        key = (finding.code, document.source.position(finding.span.start).line)
+        apart = finding.span.start > asked.end or finding.span.end < asked.start
+        if apart or key in done or finding.code in checker.mandatory:
+            continue
+        done.add(key)
+        edit = silencing(document, finding)
+        if edit is None or not _silences(document, finding, edit, checker):
+            continue
+        range_of_edit = document.positions.range(edit.span)
+        yield lsp.CodeAction(
+            title=f"{finding.code}: ignore it here",
+            kind=lsp.CodeActionKind.QuickFix,
+            diagnostics=[diagnostic(finding, document.positions, uri)],
+            is_preferred=False,
+            edit=lsp.WorkspaceEdit(changes={uri: [lsp.TextEdit(range_of_edit, edit.text)]}),
+        )
+
+
+def _silences(document: Document, finding: Finding, edit: Edit, checker: Checker) -> bool:
+    """Whether a comment does what it is for: one finding less, and none that was not there."""
+    if document.host is not None:
+        return True  # the script is checked with its deployment, in which nothing changes
+    before = Counter(one.code for one in checker.check([document.file]).findings)
+    text = apply_edits(document.source.text, [edit])
+    changed = replace(document.file, source=Source(document.source.name, text))
+    after = Counter(one.code for one in checker.check([changed]).findings)
+    return after[finding.code] < before[finding.code] and not after - before
+
+
+def silencing(document: Document, finding: Finding) -> Edit | None:
+    """The edit that puts a suppression where it covers a finding; None where none can stand."""
+    source, start = document.source, finding.span.start
+    line = source.line_span(start)
+    text = source.slice(line).rstrip("\r\n")
+    end = Span(line.start + len(text), line.start + len(text))
+    known = _SUPPRESSION.search(text)
+    if known is not None:
+        at = line.start + known.end()
+        return Edit(source, Span(at, at), f", {finding.code}")
+    if document.is_sql or document.place(start).block is not None:
+        indent = text[: len(text) - len(text.lstrip())]
+        newline = source.text[end.end : line.end] or "\n"
+        comment = f"{indent}-- flinklint: ignore[{finding.code}]{newline}"
+        return Edit(source, Span(line.start, line.start), comment)
+    if document.manifest.is_json:
+        return None
+    return Edit(source, end, f"  # flinklint: ignore[{finding.code}]")
 
 
 def fix_all(

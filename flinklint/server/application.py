@@ -7,6 +7,7 @@ import logging
 import sys
 import traceback
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +19,7 @@ from pygls.uris import to_fs_path
 from flinklint import __version__
 from flinklint.check import Checker
 from flinklint.refusal import Refusal
-from flinklint.server.actions import FIX_ALL, fix_all, quick_fixes, wants
+from flinklint.server.actions import FIX_ALL, fix_all, quick_fixes, silences, wants
 from flinklint.server.completion import Kind, Offer, complete
 from flinklint.server.diagnostics import diagnostic
 from flinklint.server.documents import Document
@@ -55,6 +56,7 @@ class Server(LanguageServer):
         self._checker_of = checker_of
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._said: dict[Path, str] = {}
+        self._worker = ThreadPoolExecutor(1, "flinklint")
 
     # What is open
 
@@ -145,8 +147,8 @@ class Server(LanguageServer):
             found = [Checked(uri)]
             if checker is not None:
                 loop, check = asyncio.get_running_loop(), self.session.check
-                found = await loop.run_in_executor(None, check, uri, document, checker)
-            if self.session.documents.get(uri) is document:
+                found = await loop.run_in_executor(self._worker, check, uri, document, checker)
+            if found and self.session.documents.get(uri) is document:
                 self._take(found)
                 self.publish(uri)
         except Refusal as error:
@@ -341,7 +343,9 @@ def _code_actions(server: Server, params: lsp.CodeActionParams) -> list[lsp.Code
     only = params.context.only
     found: list[lsp.CodeAction] = []
     if wants(only, lsp.CodeActionKind.QuickFix):
-        found += quick_fixes(document, uri, server.session.findings(uri), params.range)
+        findings = server.session.findings(uri)
+        found += quick_fixes(document, uri, findings, params.range)
+        found += silences(document, uri, findings, params.range, checker)
     if only is not None and wants(only, FIX_ALL):
         users = [server.session.documents[user] for user in server.session.users(uri)]
         action = fix_all(document, uri, checker, users)

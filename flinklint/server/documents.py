@@ -20,6 +20,8 @@ KINDS = {"yaml": ".yaml", "json": ".json", "jsonc": ".json", "sql": ".sql"}
 """The languages of an editor that are looked at, and how files of them are named."""
 
 SQL_FIELD = "sqlScript"
+_SCRIPTS = 4
+"""How many scripts of a document are kept with what is known of them."""
 _UNWRAPPED = Settings(unwrap=True)
 
 
@@ -59,6 +61,7 @@ class Document:
         self.positions = Positions(self.source, encoding)
         self.host: Deployment | None = before.host if before is not None else None
         self._last_good = before.last_good if before is not None else None
+        self._scripts: dict[tuple[object, ...], Script] = before._scripts if before else {}
 
     @property
     def file(self) -> File:
@@ -119,13 +122,13 @@ class Document:
         """The script that a place is in, if it is in one."""
         text = self.source.text
         if self.is_sql:
-            return ScriptPlace(Script(text, self.source, settings, self.host), offset)
+            return ScriptPlace(self._script(text, settings, self.host), offset)
         place = self.place(offset)
         if place.path[-1:] != (SQL_FIELD,):
             return None
         deployment = self.deployment(offset, settings)
         if place.block is not None:
-            script = Script(place.block.text, self.source, settings, deployment)
+            script = self._script(place.block.text, settings, deployment)
             return ScriptPlace(script, place.block.index(offset))
         if place.role != "value" or deployment is None or not self.manifest.deployments:
             return None
@@ -135,4 +138,14 @@ class Document:
             return None
         starts = [node.source_map.span(i, i + 1).start for i in range(len(value))]
         index = bisect_right(starts, offset - 1)
-        return ScriptPlace(Script(value, self.source, settings, deployment), index)
+        return ScriptPlace(self._script(value, settings, deployment), index)
+
+    def _script(self, text: str, settings: Settings, deployment: Deployment | None) -> Script:
+        """A script to ask about names; the same one as long as its text and its engine are."""
+        script = Script(text, self.source, settings, deployment)
+        key = (text, script.flink_version, script.vendor)
+        if key not in self._scripts:
+            while len(self._scripts) >= _SCRIPTS:
+                del self._scripts[next(iter(self._scripts))]
+            self._scripts[key] = script
+        return self._scripts[key]

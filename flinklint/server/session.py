@@ -60,7 +60,7 @@ class Session:
         """The addresses of the documents that are files, by real path."""
         return {
             os.path.realpath(document.path): uri
-            for uri, document in self.documents.items()
+            for uri, document in list(self.documents.items())
             if document.path is not None
         }
 
@@ -68,7 +68,10 @@ class Session:
         """Check a document: what is found in it, and in the script files that it names.
 
         A script is checked with the deployments that name it, open or not; without any, by itself.
+        A version that is no more is not checked.
         """
+        if self.documents.get(uri) is not document:
+            return []
         if not document.is_sql or document.path is None:
             return [self._check(uri, document, checker)]
         hosts = list(self._hosts(document.path, checker))
@@ -80,10 +83,11 @@ class Session:
 
     def _check(self, uri: str, document: Document, checker: Checker) -> Checked:
         own = self.by_path()
+        opened = {real: self.documents.get(other) for real, other in own.items()}
         checker.script_files = {
-            real: self.documents[other].source
-            for real, other in own.items()
-            if self.documents[other].is_sql
+            real: other.source
+            for real, other in opened.items()
+            if other is not None and other.is_sql
         }
         outcome = checker.check([document.file])
         paths = {id(source): real for real, source in checker.script_files.items()}
@@ -108,7 +112,7 @@ class Session:
         """The documents that name a script file: those that are open, then those in the project."""
         name = path.name.encode()
         own = self.by_path()
-        for uri, document in self.documents.items():
+        for uri, document in list(self.documents.items()):
             text = document.source.text.encode("utf-8", "surrogatepass")
             if not document.is_sql and SCRIPT_KEY in text and name in text:
                 yield uri, document

@@ -84,7 +84,15 @@ FAULTY = {
     "sql.yaml": JOB.replace("FROM orders", "FRM orders").replace("'topic'", "'topik'"),
     "wide.yaml": JOB.replace("o.id, o.price", "'😀日本', o.prise").replace("name: o", "name: 😀o"),
     "windows.yaml": JOB.replace("FROM orders", "FRM orders").replace("\n", "\r\n"),
-    "quoted.json": json.dumps({"kind": "Deployment", "apiVersion": "v1", "spec": {"x": "日"}}),
+    "quoted.json": json.dumps(
+        {
+            "kind": "Deployment",
+            "apiVersion": "v1",
+            "日": {},
+            "spec": {"upgradeStrategy": {"x": "😀"}},
+        },
+        ensure_ascii=False,
+    ),
     "silenced.yaml": JOB.replace(
         "  state: CANCELLED", "  # flinklint: ignore[FL203] on purpose\n  state: CANCELED"
     ),
@@ -117,6 +125,7 @@ def test_says_what_check_says(tmp_path: Path, session: Session) -> None:
             (finding["code"], finding["message"] + hint, text[ends[0] : ends[1]])
         )
     assert not said["other.yaml"]
+    assert said["quoted.json"]
     assert {"FL001", "FL203", "FL602", "FL619"} <= {c for one in said.values() for c, _, _ in one}
     for name, text in FAULTY.items():
         language = "json" if name.endswith(".json") else "yaml"
@@ -248,9 +257,10 @@ def test_fixes_are_offered_where_the_fault_is(session: Session) -> None:
     uri = session.open(text)
     found = session.run(session.editor.diagnostics(uri))
     [fault] = [d for d in found if d.code == "FL105"]
-    [action] = session.run(session.editor.actions(uri, fault.range))
+    actions = session.run(session.editor.actions(uri, fault.range))
+    action, ignore = [action for action in actions if action.title.startswith("FL105")]
     assert action.kind == lsp.CodeActionKind.QuickFix
-    assert action.is_preferred
+    assert (action.is_preferred, ignore.is_preferred) == (True, False)
     assert action.title == "FL105: write STATEFUL"
     assert list(action.diagnostics or ()) == [fault]
     assert action.edit
@@ -263,9 +273,52 @@ def test_an_unsafe_fix_says_so_and_is_not_preferred(session: Session) -> None:
     uri = session.open(JOB.replace("parallelism", "paralelism"))
     found = session.run(session.editor.diagnostics(uri))
     [fault] = [d for d in found if d.code == "FL101"]
-    [action] = session.run(session.editor.actions(uri, fault.range))
+    action, _ = session.run(session.editor.actions(uri, fault.range))
     assert action.title.endswith("(may change the meaning)")
     assert not action.is_preferred
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        (JOB.replace("CANCELLED", "CANCELED"), "FL203",
+         "  state: CANCELED  # flinklint: ignore[FL203]"),
+        (JOB.replace("CANCELLED", "CANCELED  # flinklint: ignore[FL206] x"), "FL203",
+         "  state: CANCELED  # flinklint: ignore[FL206, FL203] x"),
+        (JOB.replace("o.price", "o.prise"), "FL619",
+         "          -- flinklint: ignore[FL619]"),
+        (JOB.replace("o.price", "o.prise").replace("\n", "\r\n"), "FL619",
+         "          -- flinklint: ignore[FL619]\r"),
+    ],
+)  # fmt: skip
+def test_a_finding_is_silenced_where_it_is(
+    session: Session, text: str, code: str, line: str
+) -> None:
+    uri = session.open(text)
+    found = session.run(session.editor.diagnostics(uri))
+    [fault] = [d for d in found if d.code == code]
+    actions = session.run(session.editor.actions(uri, fault.range))
+    [action] = [a for a in actions if a.title == f"{code}: ignore it here"]
+    assert action.edit
+    assert action.edit.changes
+    after = edited(text, action.edit.changes[uri])
+    assert line in after.split("\n")
+    session.editor.change(uri, after)
+    left = session.run(session.editor.diagnostics(uri))
+    assert codes(left) == codes(found) - {code}
+
+
+def test_what_nothing_silences_is_not_offered_to_be(session: Session) -> None:
+    broken = JOB.replace("metadata:\n", "metadata\n")
+    uri = session.open(broken)
+    assert "FL001" in codes(session.run(session.editor.diagnostics(uri)))
+    assert session.run(session.editor.actions(uri, EVERYTHING)) == []
+    artifact = {"artifact": {"kind": "JAR"}}
+    job = {"kind": "Deployment", "apiVersion": "v1", "spec": {"template": {"spec": artifact}}}
+    uri = session.open(json.dumps(job), "x.json", "json")
+    assert session.run(session.editor.diagnostics(uri))
+    actions = session.run(session.editor.actions(uri, EVERYTHING))
+    assert [a.title for a in actions if "ignore" in a.title] == []
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
