@@ -185,6 +185,13 @@ def test_current_payloads_are_current() -> None:
     )  # fmt: skip
 
 
+def test_a_payload_that_git_gave_the_line_ends_of_windows_is_current() -> None:
+    Path("payloads").mkdir()
+    data = compiled(GOOD).replace("\n", "\r\n").encode()
+    Path("payloads/clickstream-sessions.json").write_bytes(data)
+    assert run("compile", "a.yaml", "--check", "payloads")[0] == 0
+
+
 def test_a_stale_payload_is_shown_with_what_differs() -> None:
     run("compile", "a.yaml", "-o", "payloads/")
     before = Path("payloads/clickstream-sessions.json").read_bytes()

@@ -49,10 +49,14 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _differs(path: Path, text: str) -> bool:
+    """Whether a file has other bytes; git may have ended the lines of JSON as Windows does."""
     try:
-        return path.read_bytes() != text.encode("utf-8")
+        data = path.read_bytes()
     except OSError as error:
         raise Refusal(f"{printable(path)}: {error.strerror}") from error
+    if path.suffix == ".json":
+        data = data.replace(b"\r\n", b"\n")
+    return data != text.encode("utf-8")
 
 
 def _tell_stale(path: Path, text: str) -> None:
