@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from flinklint.dataclass import replace
-from flinklint.finding import Finding
+from flinklint.finding import Finding, Severity
 from flinklint.nearest import nearest
 from flinklint.regex import regex
 from flinklint.rule import Rule, RuleError, Scope, load
@@ -63,6 +63,8 @@ def in_folder(folder: Path) -> list[Rule]:
         raise _placed(error, folder) from error
     except SystemExit as error:
         raise RuleError(f"{_place(error, folder)}: a rule must not end the program") from error
+    except Exception as error:  # codes that are no texts, say
+        raise RuleError(f"{_shown(folder)}: {type(error).__name__}: {error}") from error
     if not rules:
         raise RuleError(f"{_shown(folder)}: holds no rules; a rule is a function under @rule")
     for rule in rules:
@@ -79,7 +81,9 @@ def place_of(rule: Rule) -> str:
 def _refuse(rule: Rule) -> None:
     """Refuse a rule that would be taken for a built-in one, or that nothing would run."""
     said = ""
-    if rule.code.startswith(RESERVED):
+    if not isinstance(rule.code, str) or not isinstance(rule.severity, Severity):
+        said = 'a rule begins as @rule("ACME1", Severity.WARNING, source="where it says so")'
+    elif rule.code.startswith(RESERVED):
         said = f"codes that begin with {RESERVED} are flinklint's own: take a prefix of yours"
     elif CODE.fullmatch(rule.code) is None:
         said = "a code is letters and digits, such as ACME1"
@@ -111,10 +115,9 @@ def _guarded(rule: Rule) -> Callable[[Any], Iterator[Finding]]:
     def check(subject: object) -> Iterator[Finding]:
         try:
             for finding in rule.check(subject):
-                if not isinstance(finding, Finding):
-                    raise TypeError("a rule yields findings")
+                _refuse_finding(finding)
                 yield finding
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             from traceback import extract_tb  # only where something is wrong
 
             frames = [f for f in extract_tb(error.__traceback__) if f.filename == file]
@@ -124,6 +127,18 @@ def _guarded(rule: Rule) -> Callable[[Any], Iterator[Finding]]:
     file = rule.check.__code__.co_filename
     check.__wrapped__ = rule.check  # type: ignore[attr-defined]
     return check
+
+
+def _refuse_finding(finding: object) -> None:
+    """Refuse what no report could show: it is the rule's fault, not the report's."""
+    if not isinstance(finding, Finding):
+        raise TypeError("a rule yields findings")
+    if finding.severity is not None and not isinstance(finding.severity, Severity):
+        raise TypeError("a severity is one of Severity")
+    if not isinstance(finding.message, str):
+        raise TypeError("a message is a text")
+    if not 0 <= finding.span.start <= finding.span.end <= len(finding.source.text):
+        raise ValueError("the span is not in the file")
 
 
 def _placed(error: RuleError, folder: Path) -> RuleError:

@@ -101,6 +101,14 @@ memory-unit = "info"
 [rules.FL206]
 reading = "literal"
 
+[[policies]]
+code = "ACME1"
+name = "small"
+message = 'so "it" is'
+path = "spec.template.spec.parallelism"
+max = 1.5
+when = [{path = "environment", one-of = ["prod", 1, true]}, {path = "platform", forbid = true}]
+
 [[per-file]]
 paths = ["legacy/*"]
 ignore = ["FL9"]
@@ -111,6 +119,7 @@ ignore = ["FL9"]
 [targets.operator]
 runner-image = "flink:1.20"
 count = 3
+day = 2026-11-22
 """
 
 
@@ -139,8 +148,8 @@ def test_every_setting_is_shown_with_where_it_comes_from(check, tmp_path):
         'ignore = ["FL1", "FL404", "FL9"]  # --ignore and flinklint.toml:3',
         'severity.memory-unit = "info"  # flinklint.toml:9',
         'rules.FL206.reading = "literal"  # flinklint.toml:12',
-        'environments."dev 2".overlays = ["a.yaml"]  # flinklint.toml:19',
-        "targets.operator.count = 3  # flinklint.toml:23",
+        'environments."dev 2".overlays = ["a.yaml"]  # flinklint.toml:27',
+        "targets.operator.count = 3  # flinklint.toml:31",
         "# defaults is not set",
     ):
         assert line in lines

@@ -197,6 +197,8 @@ REFUSED = [
         "a rule cannot read `Crash`; it reads Manifest, Deployment, Script or",
     ),
     (module().replace('"""A page."""', ""), 6, "the rule has no page"),
+    (module().replace("Severity.INFO", "'info'"), 6, "a rule begins as @rule"),
+    (module().replace("'ACME7'", "7"), None, "TypeError: '<' not supported"),
     (HEAD + "x = 1 / 0\n", 6, "ZeroDivisionError: division by zero"),
     (HEAD + "def f(:\n", 6, "invalid syntax"),
     (HEAD + "import nowhere\n", 6, "ModuleNotFoundError: No module named 'nowhere'"),
@@ -212,8 +214,8 @@ def test_a_module_that_cannot_be_used_is_told_with_its_line(command, words, text
         pytest.skip("a folder is tested without asking what else there is")
     code, out, err = command(*words)
     assert (code, out) == (2, "")
-    place = "tools/acme/zz_mine.py" + (f":{line}" if line else "")
-    assert err.startswith(f"{place}: ")
+    place = f"tools/acme/zz_mine.py:{line}: " if line else "tools/acme"
+    assert err.startswith(place)
     assert said in err
 
 
@@ -236,6 +238,10 @@ def test_a_folder_without_rules_is_told(command, text, said):
         ("yield {}['team']", 8, "KeyError"),
         ("yield 'no owner'", 6, "TypeError"),
         ("return None", 6, "TypeError"),
+        ("raise SystemExit(0); yield", 8, "SystemExit"),
+        ("yield subject.node.flag(None)", 6, "TypeError"),
+        ("yield subject.node.flag('x').rated('error')", 6, "TypeError"),
+        ("yield subject.node.flag('x').at(type(subject.node.span)(5, 9999))", 6, "ValueError"),
         ("return [].pop()", 8, "IndexError"),
     ],
 )
