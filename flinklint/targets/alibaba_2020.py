@@ -40,7 +40,7 @@ def build(deployment: Deployment) -> Translation:
         if says_something(reader.node(*path)):
             reader.lose(path, fact.says, fact.hint, changes_job=fact.changes_job)
             body = _without(body, path)
-    return reader.finish(body)
+    return reader.finish(body, fills_in=True)
 
 
 def _without(body: Body, path: Path) -> Body:

@@ -238,7 +238,7 @@ def _logging(reader: Reader) -> Body:
 def _start(reader: Reader) -> tuple[Body, tuple[Node, ...]]:
     """What starts the job: the restore strategy is said there, and RUNNING means that call."""
     restore = ("spec", "restoreStrategy")
-    effective = reader.deployment.effective(*restore, "kind").text
+    effective = reader.effective(*restore, "kind").text
     strategy: Body = {"kind": reader.take(*restore, "kind") or effective}
     for name in ("allowNonRestoredState", "savepointId"):
         strategy[name] = reader.take(*restore, name)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import base64
-import shlex
-
-from flinklint.deployment import PYTHON_DRIVER, STOP_WITH_DRAIN, Deployment
+from flinklint.deployment import STOP_WITH_DRAIN, Deployment
 from flinklint.regex import regex
 from flinklint.request import API_TOKEN, NAMESPACE, Request, segment
+from flinklint.sizing import whole
 from flinklint.targets import facts
-from flinklint.targets.log4j import properties
-from flinklint.targets.pods import pod_template
-from flinklint.targets.sizes import flink, take_task_managers
+from flinklint.targets.operator_cluster import cluster
+from flinklint.targets.operator_parts import (
+    NAME,
+    NESTED_OPTIONS,
+    TEMPLATE,
+    lose_unfilled,
+    to_set,
+)
+from flinklint.targets.operator_program import program
 from flinklint.targets.target import (
     Body,
-    Path,
     Reader,
     Target,
     Translation,
@@ -22,22 +25,13 @@ from flinklint.targets.target import (
     setting,
     without_empty,
 )
-from flinklint.tree import is_opaque
-from flinklint.units import FlinkVersion, ImageTag
 
-NAME = "flink-operator"
 GROUP = "flink.apache.org/v1beta1"
-T = ("spec", "template", "spec")
-A = (*T, "artifact")
 _NAME = regex(r"[a-z]([-a-z0-9]{0,43}[a-z0-9])?")
 _ANNOTATION = regex(r"([-a-z0-9.]{1,253}/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?")
-_PLACEHOLDER = regex(r"\$\{[^}]*\}|\{\{[^}]*\}\}")
-_FETCHED_JARS = FlinkVersion(1, 19)  # Flink fetches JARs from elsewhere
-_NESTED_OPTIONS = FlinkVersion(2, 0)  # the operator writes the options as a tree, in config.yaml
 _STATES = {"RUNNING": "running", "SUSPENDED": "suspended", "CANCELLED": "suspended"}
 _CHECKPOINTS = ("state.checkpoints.dir", "execution.checkpointing.dir")
 _SAVEPOINTS = ("state.savepoints.dir", "execution.checkpointing.savepoint-dir")
-_SET = f"set `{{}}` in [targets.{NAME}]"
 
 
 def build(deployment: Deployment) -> Translation:
@@ -50,12 +44,12 @@ def build(deployment: Deployment) -> Translation:
     spec: Body
     if session:
         for name in ("numberOfTaskManagers", "resources", "logging", "kubernetes"):
-            reader.take(*T, name)
+            reader.take(*TEMPLATE, name)
         spec = {"deploymentName": session}
         kind = "FlinkSessionJob"
     else:
         check_version(reader)
-        spec = _cluster(reader)
+        spec = cluster(reader)
         kind = "FlinkDeployment"
     job = _job(reader)
     options = _options(reader, str(job.get("upgradeMode", "")), in_session=bool(session))
@@ -94,7 +88,7 @@ def _namespace(reader: Reader) -> None:
     ):
         if reader.take(*path) is not None and reader.setting("namespace") is None:
             says = "it runs in a namespace of Kubernetes"
-            reader.lose(path, says, _SET.format("namespace"), changes_job=False)
+            reader.lose(path, says, to_set("namespace"), changes_job=False)
 
 
 def _metadata(reader: Reader) -> Body:
@@ -142,117 +136,13 @@ def _switches(reader: Reader) -> None:
         reader.lose(tls, says, "set security.ssl.internal.* options", changes_job=True)
 
 
-def _cluster(reader: Reader) -> Body:
-    """The cluster of a job: image, version, sizes, pods and logging."""
-    version = reader.deployment.flink_version
-    known = facts.versions(NAME)
-    reader.take(*A, "flinkVersion")
-    if version is None:
-        node = reader.deployment.artifact["flinkVersion"]
-        reader.refuse(node, f"{NAME} needs a Flink version", "write flinkVersion")
-    take_task_managers(reader)
-    manager: Body = {"resource": _resource(reader, "jobmanager")}
-    worker: Body = {"resource": _resource(reader, "taskmanager")}
-    kubernetes = (*T, "kubernetes")
-    for name, part in (("jobManagerPodTemplate", manager), ("taskManagerPodTemplate", worker)):
-        part["podTemplate"] = reader.take(*kubernetes, name)
-        _check_containers(reader, (*kubernetes, name))
-    spec: Body = {
-        "image": _image(reader),
-        "flinkVersion": f"v{version.major}_{version.minor}" if version in known else None,
-        "serviceAccount": reader.setting("service-account") or "flink",
-        "podTemplate": pod_template(reader.take_map(*kubernetes, "pods")),
-        "jobManager": without_empty(manager),
-        "taskManager": without_empty(worker),
-        "logConfiguration": _logging(reader),
-    }
-    return without_empty(spec)
-
-
-def _image(reader: Reader) -> str | None:
-    """The whole image as written or set; else Flink's own image of the version."""
-    parts = [reader.take_text(*A, f"flinkImage{part}") for part in ("Registry", "Repository")]
-    tag = reader.take_text(*A, "flinkImageTag")
-    reader.take(*A, "imageUserDefined")
-    is_sql = reader.deployment.artifact_kind == "SQLSCRIPT"
-    image = (reader.setting("runner-image") if is_sql else None) or reader.setting("image")
-    if image:
-        return _image_set(reader, image)
-    if all(parts) and tag:
-        return f"{parts[0]}/{parts[1]}:{tag}"
-    for part, value in zip(("Registry", "Repository", "Tag"), [*parts, tag], strict=True):
-        if value is not None:
-            says = f"`{value}` is no whole image"
-            reader.lose((*A, f"flinkImage{part}"), says, _SET.format("image"), changes_job=True)
-    version = reader.deployment.flink_version
-    return f"flink:{version.minor_text}" if version is not None else None
-
-
-def _image_set(reader: Reader, image: str) -> str:
-    """An image of the settings; `{flink}` in it stands for the Flink version."""
-    version = reader.deployment.flink_version
-    if version is None:
-        return image
-    found = image.replace("{flink}", version.minor_text)
-    repository, _, text = found.rpartition(":")
-    tag = ImageTag.parse(text) if repository.rpartition("/")[2] == "flink" else None
-    if tag is not None and tag.version != version:
-        node = reader.deployment.artifact["flinkVersion"] or reader.deployment.artifact["kind"]
-        message = f"the image `{found}` may have another Flink than {version.minor_text}"
-        hint = f"write `{{flink}}` for the version, in [targets.{NAME}]"
-        reader.refuse(node, message, hint, certain=False)
-    return found
-
-
-def _resource(reader: Reader, process: str) -> Body:
-    """What a process asks for; the platform's defaults where nothing is written."""
-    path = (*T, "resources", process)
-    effective = reader.deployment.effective
-    memory = reader.take_text(*path, "memory") or effective(*path, "memory").text
-    cpu = reader.take_number(*path, "cpu")
-    found: Body = {"cpu": cpu if cpu is not None else 1}
-    if memory is None:
-        return found
-    converted = flink(memory, reader.deployment)
-    place = (*path, "memory")
-    if converted is None:
-        says = f"`{memory}` is no size that it knows"
-        reader.lose(place, says, "write it as 2Gi", changes_job=True)
-        return found
-    if converted.says:
-        says = f"it counts in powers of 1024; {converted.says}"
-        reader.lose(place, says, "write it in Mi or Gi", changes_job=False)
-    return {**found, "memory": converted.text}
-
-
-def _check_containers(reader: Reader, path: Path) -> None:
-    """Settings of another container than Flink's are not Flink's."""
-    main = facts.of(NAME)["main_container"]["value"]
-    containers = reader.node(*path, "spec", "containers")
-    names = [container["name"].text for container in containers]
-    if names and main not in names:
-        says = f"none of its containers is called {main}, so that all run beside Flink"
-        reader.lose((*path, "spec", "containers"), says, changes_job=False)
-
-
-def _logging(reader: Reader) -> Body:
-    path = (*T, "logging")
-    loggers = reader.take_map(*path, "log4jLoggers")
-    profile = reader.take_text(*path, "loggingProfile")
-    if profile is not None and profile != "default":
-        says = f"a profile such as `{profile}` is the platform's own"
-        reader.lose((*path, "loggingProfile"), says, changes_job=False)
-    if not loggers or loggers == {"": "INFO"}:  # which is what Flink's image has
-        return {}
-    levels = {name: str(level) for name, level in loggers.items()}
-    return {"log4j-console.properties": properties(levels)}
-
-
 def _job(reader: Reader) -> Body:
-    parallelism = reader.take_number(*T, "parallelism")
+    parallelism = reader.take_number(*TEMPLATE, "parallelism")
+    if parallelism is None:
+        parallelism = whole(reader.effective(*TEMPLATE, "parallelism"))
     job: Body = {
-        **_program(reader),
-        "parallelism": parallelism if parallelism is not None else 1,
+        **program(reader),
+        "parallelism": parallelism or 1,
         "upgradeMode": _upgrade_mode(reader),
         "state": _state(reader),
         "allowNonRestoredState": reader.take("spec", "restoreStrategy", "allowNonRestoredState"),
@@ -260,121 +150,8 @@ def _job(reader: Reader) -> Body:
     return {key: value for key, value in job.items() if value not in (None, [])}
 
 
-def _program(reader: Reader) -> Body:
-    kind = reader.deployment.artifact_kind
-    reader.take(*A, "kind")
-    program = {"JAR": _jar, "PYTHON": _python, "SQLSCRIPT": _sql}.get(kind or "")
-    if program is None:
-        node = reader.deployment.artifact["kind"]
-        reader.refuse(node, f"{NAME} has no artifact of kind `{node.text or ''}`")
-        return {}
-    found = program(reader)
-    _check_arguments(reader, found)
-    return found
-
-
-def _jar(reader: Reader) -> Body:
-    return {
-        "jarURI": _jar_address(reader),
-        "entryClass": reader.take(*A, "entryClass"),
-        "args": [*_arguments(reader)],
-    }
-
-
-def _jar_address(reader: Reader) -> str | None:
-    """Where the JAR is; before Flink 1.19 a cluster of its own finds it in its image only."""
-    address = reader.take_text(*A, "jarUri")
-    folder = reader.setting("jar-folder")
-    if address is None:
-        return None
-    if folder and not address.startswith("local:"):
-        return f"{folder.rstrip('/')}/{address.rsplit('/', 1)[-1]}"
-    if not address.startswith("local:") and _is_known_before(reader, _FETCHED_JARS):
-        reader.refuse(
-            reader.deployment.artifact["jarUri"],
-            f"{NAME} finds a JAR only in the image before Flink 1.19",
-            'put it there, and set `jar-folder = "local:///opt/flink/usrlib"`',
-        )
-    return address
-
-
-def _is_known_before(reader: Reader, version: FlinkVersion) -> bool:
-    """Whether the job has a cluster of its own, of a Flink that the target has, and older."""
-    own = reader.deployment.flink_version
-    known = own is not None and own in facts.versions(NAME) and own < version
-    return known and not reader.deployment.in_session
-
-
-def _python(reader: Reader) -> Body:
-    """PythonDriver with the script; a module of an archive is searched for in that archive."""
-    script = reader.take_text(*A, "pythonArtifactUri") or ""
-    module = reader.take_text(*A, "entryModule")
-    libraries = _texts(reader, "additionalPythonLibraries")
-    archives = _texts(reader, "additionalPythonArchives")
-    args = ["-pym", module] if module else ["-py", script]
-    files = [script, *libraries] if module else libraries
-    args += ["-pyfs", ",".join(files)] if files else []
-    args += ["-pyarch", ",".join(archives)] if archives else []
-    return {
-        "jarURI": reader.setting("python-jar"),
-        "entryClass": PYTHON_DRIVER,
-        "args": [*args, *_arguments(reader)],
-    }
-
-
-def _sql(reader: Reader) -> Body:
-    """The program that settings name, with the script as an argument."""
-    script = reader.take_text(*A, "sqlScript") or ""
-    jar = reader.setting("runner-jar")
-    image = reader.setting("runner-image") or reader.deployment.in_session
-    if not jar or not image:
-        node = reader.deployment.artifact["sqlScript"]
-        hint = _SET.format("runner-image` and `runner-jar")
-        reader.refuse(node, f"{NAME} runs no SQL script without a program for it", hint)
-    encoded = base64.b64encode(script.encode("utf-8", "surrogatepass")).decode("ascii")
-    texts = {"{script}": script, "{script-base64}": encoded}
-    args = reader.setting_list("runner-args") or ["--script", "{script}"]
-    return {
-        "jarURI": jar,
-        "entryClass": reader.setting("runner-class"),
-        "args": [texts.get(text, text) for text in args],
-    }
-
-
-def _texts(reader: Reader, name: str) -> list[str]:
-    value = reader.take(*A, name)
-    return [str(item) for item in value] if isinstance(value, list) else []
-
-
-def _arguments(reader: Reader) -> list[str]:
-    """`mainArgs` as a shell splits it."""
-    text = reader.take_text(*A, "mainArgs")
-    try:
-        return shlex.split(text) if text else []
-    except ValueError as error:
-        node = reader.deployment.artifact["mainArgs"]
-        reader.refuse(node, f"{NAME} takes a list of arguments, and this cannot be split: {error}")
-        return []
-
-
-def _check_arguments(reader: Reader, program: Body) -> None:
-    """Before Flink 2 the operator hands arguments over in a file that is read line by line."""
-    args = program.get("args")
-    several = [arg for arg in args if "\n" in str(arg)] if isinstance(args, list) else []
-    if several and _is_known_before(reader, _NESTED_OPTIONS):
-        artifact = reader.deployment.artifact
-        is_sql = reader.deployment.artifact_kind == "SQLSCRIPT"
-        hint = 'set `runner-args = ["--script-base64", "{script-base64}"]`' if is_sql else ""
-        message = f"{NAME} loses all but the first line of an argument before Flink 2.0"
-        node = artifact["sqlScript"] if is_sql else artifact["mainArgs"]
-        reader.refuse(node, message, hint)
-    if _unfilled(reader, (*A, "mainArgs")):
-        reader.lose((*A, "mainArgs"), _unfilled(reader, (*A, "mainArgs")), changes_job=False)
-
-
 def _upgrade_mode(reader: Reader) -> str:
     """What the operator does with the state, of both strategies."""
-    effective = reader.deployment.effective
     upgrade_path = ("spec", "upgradeStrategy", "kind")
     restore_path = ("spec", "restoreStrategy", "kind")
     reader.take(*upgrade_path)
@@ -383,18 +160,18 @@ def _upgrade_mode(reader: Reader) -> str:
     if reader.take(*saved) is not None:
         says = "it starts from the path of a savepoint"
         reader.lose(saved, says, "write job.initialSavepointPath by hand", changes_job=True)
-    upgrade = effective(*upgrade_path).text or ""
-    restore = effective(*restore_path).text or ""
+    upgrade, restore = reader.effective(*upgrade_path), reader.effective(*restore_path)
     modes = facts.of(NAME)["upgrade_modes"]
-    if upgrade == "NONE":
+    if upgrade.text == "NONE":
         says = "it restarts the job as soon as the resource is changed"
-        reader.lose(upgrade_path, says, changes_job=True)
-    mode = modes["values"].get(upgrade, {}).get(restore)
-    nearest = str(modes["nearest"].get(restore, "savepoint"))
+        reader.lose(upgrade_path, says, changes_job=True, node=upgrade.default)
+    mode = modes["values"].get(upgrade.text, {}).get(restore.text)
+    nearest = str(modes["nearest"].get(restore.text, "savepoint"))
     if mode is None:
-        says = f"it has nothing like {upgrade} with {restore}; `{nearest}` is written"
-        place = upgrade_path if reader.value(*upgrade_path) is not None else restore_path
-        reader.lose(place, says, changes_job=True)
+        says = f"it has nothing like {upgrade.text} with {restore.text}; `{nearest}` is written"
+        written = upgrade_path if upgrade.origin in ("written", "defaults") else restore_path
+        node = reader.effective(*written).default
+        reader.lose(written, says, changes_job=True, node=node)
     return str(mode or nearest)
 
 
@@ -407,7 +184,7 @@ def _state(reader: Reader) -> str | None:
 
 
 def _options(reader: Reader, mode: str, *, in_session: bool) -> Body:
-    path = (*T, "flinkConfiguration")
+    path = (*TEMPLATE, "flinkConfiguration")
     forbidden = facts.of(NAME)["forbidden_options"]["values"]
     options: Body = {}
     for name, value in reader.take_map(*path).items():
@@ -418,13 +195,11 @@ def _options(reader: Reader, mode: str, *, in_session: bool) -> Body:
             reader.lose((*path, name), says, "write `kubernetes`", changes_job=True)
         else:
             options[name] = value
-            if _unfilled(reader, (*path, name)):
-                says = _unfilled(reader, (*path, name))
-                reader.lose((*path, name), says, changes_job=False)
+            lose_unfilled(reader, (*path, name))
     holder = ("spec", "template", "metadata", "annotations")
     if reader.value(*holder, "flink.queryable-state.enabled") == "true":
         options.setdefault("queryable-state.enable", "true")
-    if reader.take(*T, "batchMode") is True:
+    if reader.take(*TEMPLATE, "batchMode") is True:
         options.setdefault("execution.runtime-mode", "BATCH")
     if not in_session:
         _check_options(reader, options, mode)
@@ -441,23 +216,13 @@ def _check_options(reader: Reader, options: Body, mode: str) -> None:
         hint = "not if the operator's own configuration has it"
         reader.refuse(holder, message, hint, certain=False)
     version = reader.deployment.flink_version
-    if version is None or version < _NESTED_OPTIONS:
+    if version is None or version < NESTED_OPTIONS:
         return
     for name in options:
         below = [key for key in options if key.startswith(f"{name}.")]
         if below:
             message = f"{NAME} takes no `{name}` beside `{below[0]}` from Flink 2.0 on"
             reader.refuse(holder[name], message, "use the name that Flink 2 has for it")
-
-
-def _unfilled(reader: Reader, path: Path) -> str:
-    """What to say of a text with a placeholder, which only the platform fills in."""
-    text = reader.value(*path)
-    if not isinstance(text, str) or not is_opaque(text):
-        return ""
-    found = _PLACEHOLDER.search(text)
-    shown = found.group() if found else text
-    return f"`{shown}` is filled in by the platform, and by nobody here"
 
 
 FLINK_OPERATOR = Target(NAME, build, request)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from flinklint.dataclass import dataclass, field
-from flinklint.deployment import Deployment
+from flinklint.deployment import Deployment, Effective
 from flinklint.payload import build as build_payload
 from flinklint.request import NAMESPACE, Request, segment
 from flinklint.schema import JsonValue
@@ -104,6 +104,7 @@ class Reader:
     losses: list[Loss] = field(default_factory=list)
     obstacles: list[Obstacle] = field(default_factory=list)
     _taken: set[Path] = field(default_factory=set)
+    _applied: set[Path] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         payload = build_payload(self.deployment)
@@ -162,10 +163,23 @@ class Reader:
             return None
         return value
 
-    def lose(self, path: Path, says: str, hint: str = "", *, changes_job: bool) -> None:
-        """Report a field as lost, once; it counts as dealt with."""
+    def effective(self, *path: str) -> Effective:
+        """What applies at a path, from the defaults too, which then counts as carried."""
+        self._applied.add(path)
+        return self.deployment.effective(*path)
+
+    def lose(
+        self,
+        path: Path,
+        says: str,
+        hint: str = "",
+        *,
+        changes_job: bool,
+        node: Node | None = None,
+    ) -> None:
+        """Report a field as lost, once, at its place or another; it counts as dealt with."""
         self._taken.add(path)
-        node = self.node(*path)
+        node = self.node(*path) if node is None else node
         name = ".".join(path)
         if node and all(loss.field != name for loss in self.losses):
             message = f"{self.target} cannot carry `{_short(path)}`: {says}"
@@ -176,10 +190,20 @@ class Reader:
         self.obstacles.append(Obstacle(node, message, hint, certain))
 
     def finish(
-        self, body: Body, start: Body | None = None, in_start: tuple[Node, ...] = ()
+        self,
+        body: Body,
+        start: Body | None = None,
+        in_start: tuple[Node, ...] = (),
+        *,
+        fills_in: bool = False,
     ) -> Translation:
-        """The translation; everything that was not taken is lost."""
+        """The translation; everything that was not taken is lost.
+
+        So are the defaults that nothing was made of, unless the target itself `fills_in` those.
+        """
         self._lose_rest(self.deployment.node, ())
+        for document in self.deployment.settings.defaults if not fills_in else ():
+            self._lose_defaults(document.root["spec"], ("spec",))
         return Translation(
             self.deployment,
             body,
@@ -189,6 +213,22 @@ class Reader:
             tuple(self.obstacles),
             self.dropped,
         )
+
+    def _lose_defaults(self, node: Node, path: Path) -> None:
+        """Lose what only the platform that the defaults are of would fill in."""
+        if path in self._applied or (path != ("spec",) and self._overrides(path)):
+            return
+        if node.is_mapping:
+            for name, child in node.children.items():
+                self._lose_defaults(child, (*path, name))
+        elif node:
+            says = "it is a default of the platform"
+            self.lose(path, says, "write it into the deployment", changes_job=True, node=node)
+
+    def _overrides(self, path: Path) -> bool:
+        """Whether the deployment says something itself at a path."""
+        node = self.node(*path)
+        return node.exists and not node.is_mapping
 
     def _lose_by(self, fact: facts.LossFact, node: Node, path: Path) -> None:
         """Lose a field that the target has no place for, or what is left of a mapping."""

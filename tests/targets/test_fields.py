@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from targets.translating import OPERATOR, SCHEMA_ORDER, at, job, translated
 
 from flinklint.schema import Shape, shape
+from flinklint.source import Source
 from flinklint.targets import facts
 from flinklint.targets.target import Translation
+from flinklint.tree import read
 
 T = "spec.template.spec"
 A = f"{T}.artifact"
@@ -254,3 +256,46 @@ def test_nothing_is_said_of_a_field_that_is_null_or_empty() -> None:
             text, target, target_options={"namespace": "flink", "image": "f:1"} | OPERATOR
         )
         assert [loss.field for loss in found.losses] == [], target
+
+
+DEFAULTS = """\
+kind: DeploymentDefaults
+apiVersion: v1
+spec:
+  restoreStrategy: {kind: LATEST_SAVEPOINT}
+  upgradeStrategy: {kind: STATELESS}
+  template:
+    spec:
+      parallelism: 3
+      flinkConfiguration: {state.backend: rocksdb, a: b}
+"""
+
+
+def test_defaults_of_the_platform_are_applied_or_lost_where_they_stand() -> None:
+    documents = (read(Source("defaults.yaml", DEFAULTS)).documents[0],)
+    text = job("flinkConfiguration: {a: c}")
+    found = {
+        target: translated(
+            text, target, defaults=documents, target_options={"namespace": "n", **PLAIN}
+        )
+        for target in SCHEMA_ORDER
+    }
+    lost = {
+        target: {
+            loss.field: loss.node.source.name
+            for loss in one.losses
+            if "defaults" in loss.node.source.name
+        }
+        for target, one in found.items()
+    }
+    options = f"{T}.flinkConfiguration.state.backend"
+    assert lost["v1"] == lost["alibaba-2020-05-01"] == {}
+    assert set(lost["alibaba-2022-07-18"]) == {
+        options,
+        f"{T}.parallelism",
+        "spec.upgradeStrategy.kind",
+    }
+    assert set(lost["flink-operator"]) == {options, "spec.upgradeStrategy.kind"}
+    assert found["alibaba-2022-07-18"].start is not None
+    assert at(found["alibaba-2022-07-18"].start, "restoreStrategy.kind") == "LATEST_SAVEPOINT"
+    assert at(found["flink-operator"].body, "spec.job.parallelism") == 3
