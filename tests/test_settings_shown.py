@@ -137,7 +137,15 @@ def test_settings_that_are_shown_can_be_used_again(check, tmp_path):
 def test_every_setting_is_shown_with_where_it_comes_from(check, tmp_path):
     (tmp_path / "flinklint.toml").write_text(WHOLE)
     printed = check(
-        "--show-settings", "--ignore", "FL1", "--platform", "vvp2", "--fail-on", "info"
+        "--show-settings",
+        "--ignore",
+        "FL1",
+        "--env",
+        "dev 2",
+        "--platform",
+        "vvp2",
+        "--fail-on",
+        "info",
     )[1]
     lines = printed.splitlines()
     assert lines[0] == f"# settings file: {tmp_path.as_posix()}/flinklint.toml"

@@ -16,6 +16,12 @@ from flinklint.report.text_format import visible
 from flinklint.settings import SettingsFile
 from flinklint.settings.schema import document
 
+_OPTIONS = (
+    "platform", "flink-version", "defaults", "unwrap", "select", "ignore", "fail-on", "exclude",
+    "baseline",
+)  # fmt: skip
+"""The settings that an option of the same name is stronger than, or adds to."""
+
 _BARE = regex(r"[A-Za-z0-9_-]+")
 
 
@@ -44,7 +50,7 @@ def settings(arguments: Arguments, found: SettingsFile) -> int:
     else:
         show(f"# settings file: {printable(found.path)}\n")
     for key, about in document()["properties"].items():
-        given = getattr(arguments, key.replace("-", "_"), None)
+        given = getattr(arguments, key.replace("-", "_"), None) if key in _OPTIONS else None
         if given:
             written = {"ignore": found.ignore, "exclude": found.exclude}.get(key, ())
             value = [*given, *written] if isinstance(given, list) else given
