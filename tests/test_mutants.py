@@ -15,7 +15,7 @@ from flinklint.rule import load
 ELSEWHERE = {
     "FL010": "suppressions", "FL011": "suppressions", "FL012": "suppressions", "FL013": "baseline",
     "FL099": "a fault of flinklint, which no document has", "FL111": "two files: see below",
-    "FL124": "compile", "FL130": "compile",
+    "FL130": "compile", "FL131": "compile",
     "FL518": "reads the SQL", "FL525": "reads the SQL", "FL801": "reads the SQL",
     "FL915": "reads the SQL",
 }  # fmt: skip

@@ -194,6 +194,10 @@ MUTANTS = [
     found("FL122", PYTHON, swap("- oss://data-science/jars", "- ftp://data-science/jars"), "ftp", "warning"),
     found("FL123", VVP2, swap("      kubernetes:\n", "      kubernetes:\n        pods:\n          labels: {zone: iot}\n"), "taskManagerPodTemplate"),
     found("FL123", JAR, below("kubernetes:", "  jobManagerPodTemplate: {metadata: {labels: {zone: web}}}"), "jobManagerPodTemplate"),
+    found("FL124", SQL, below("kind: SQLSCRIPT", "sqlScriptFile: ../../orders.sql"), "../../orders.sql"),
+    found("FL124", SQL, below("kind: SQLSCRIPT", "sqlScriptFile: /srv/sql/orders.sql"), "/srv/sql/orders.sql"),
+    found("FL125", SQL, below("kind: SQLSCRIPT", "sqlScriptFile: sql/oders.sql"), "sql/oders.sql"),
+    found("FL125", SQL, below("kind: SQLSCRIPT", "sqlScriptFile: sql\\orders.sql"), "sql\\orders.sql"),
     # FL2xx: the life of a job
     found("FL201", SQL, swap("kind: STATEFUL", "kind: RESTART"), "RESTART"),
     found("FL201", VVP2, swap("kind: STATEFUL", "kind: SAVEPOINT"), "SAVEPOINT"),
