@@ -16,14 +16,19 @@ PYTHONS ?= $(shell for minor in 10 11 12 13; do \
 PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 ARGS ?=
 
-.PHONY: demo test test-all-pythons test-compiled conformance oracle-diff lint types docs clean
+.PHONY: demo test fresh site test-all-pythons test-compiled conformance oracle-diff lint types docs clean
 
 demo: $(VENV)/installed
 	$(BIN)/flinklint check examples
 	$(BIN)/flinklint compile examples/sql/orders-by-minute.yaml
 
 test: $(VENV)/ready
-	$(PYTEST) $(ARGS)
+	$(PYTEST) -m "not fresh" $(ARGS)
+
+# The tutorial from the wheel, the action and the Dockerfile: each installs into an environment of
+# its own. They are also `packaging`, so that no other run takes them in.
+fresh: $(VENV)/ready
+	$(PYTEST) -m fresh $(ARGS)
 
 # The packages are proven once, by `make test`: they hold the same files for every Python.
 test-all-pythons:
@@ -59,8 +64,12 @@ types: $(VENV)/ready
 docs: $(VENV)/ready
 	$(BIN)/python tools/docs.py
 
+# The documentation as a site, in site/; a warning ends it.
+site: $(VENV)/site
+	$(BIN)/python tools/site.py
+
 clean:
-	rm -rf .venv .venv-*
+	rm -rf .venv .venv-* site .cache
 
 $(VENV)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null || { \
@@ -80,6 +89,10 @@ $(VENV)/installed: pyproject.toml | $(VENV)/pip
 $(VENV)/ready: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+$(VENV)/site: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --group docs
 	@touch $@
 
 $(VENV)/compiled: $(VENV)/ready

@@ -16,14 +16,21 @@ from flinklint.rule import load
 from flinklint.settings import find
 
 
-@pytest.fixture(scope="module")
-def docs() -> ModuleType:
+def tool() -> ModuleType:
     spec = importlib.util.spec_from_file_location("docs_tool", ROOT / "tools" / "docs.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+PAGES = tool().console_pages()
+
+
+@pytest.fixture(scope="module")
+def docs() -> ModuleType:
+    return tool()
 
 
 def test_nothing_that_is_made_is_stale(docs: ModuleType) -> None:
@@ -56,12 +63,61 @@ def test_every_statement_that_claims_a_rule_has_a_test_of_it(docs: ModuleType) -
                 assert path.is_file(), f"statement {row['number']}: {code} has no {path.name}"
 
 
-def test_readme_shows_findings_of_the_command_itself(docs: ModuleType) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    [(_, command, text, _)] = docs.SCREEN.findall(readme)
-    assert text == docs.screen(command)
-    for finding in ("FL101", "FL206"):
-        assert f"error[{finding} " in text
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_shows_what_its_commands_print(docs: ModuleType, page: Path) -> None:
+    assert page.read_text(encoding="utf-8") == docs.played(page), "`make docs` makes it anew"
+
+
+def test_every_page_with_commands_is_played_or_has_a_test_of_its_own(docs: ModuleType) -> None:
+    for page in (ROOT / "docs").rglob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        blocks = re.findall(r"^ *(?:> *)?(?:```|~~~)[`~]*(?:console|shell)\b", text, re.M)
+        played = re.findall(r"^```console\b.*\n\$ ", text, re.M)
+        assert len(blocks) == len(played), f"{page.name}: a block that nothing plays"
+        assert not played or page in PAGES or page.name in docs.PLAYED_BY, page.name
+    for page, test in docs.PLAYED_BY.items():
+        assert page in (ROOT / test).read_text(encoding="utf-8")
+
+
+PLAYED = """\
+```text title="a/b.txt"
+hello
+```
+
+<!-- installs -->
+```console
+$ pip install nothing
+```
+
+```console
+$ cd a
+$ cat b.txt; (exit 3)
+hello
+$ echo $?
+3
+$ cat <<'EOF' | \\
+  tr a-z A-Z
+shout
+EOF
+SHOUT
+$ pwd
+/home/me/project/a
+$ flinklint check c.txt
+flinklint: c.txt: No such file or directory
+$ echo $?
+2
+```
+"""
+
+
+def test_what_commands_do_not_print_is_found(docs: ModuleType, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(PLAYED, encoding="utf-8")
+    right = docs.played(page)
+    assert right == PLAYED
+    for old, new in (("\nhello\n$", "\nbye\n$"), ("\n3\n", "\n"), ("\n2\n", "\n0\n")):
+        page.write_text(PLAYED.replace(old, new), encoding="utf-8")
+        assert docs.played(page) == right != page.read_text(encoding="utf-8")
 
 
 def test_the_rule_of_the_guide_finds_what_its_page_says(tmp_path: Path) -> None:
@@ -77,11 +133,32 @@ def test_the_rule_of_the_guide_finds_what_its_page_says(tmp_path: Path) -> None:
     assert run(good, [rule]).findings == []
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
-def test_links_lead_to_files_that_are_there(page: str) -> None:
+SITE = [
+    path.relative_to(ROOT).as_posix()
+    for path in (*(ROOT / "docs").glob("*.md"), ROOT / "docs" / "rules" / "index.md")
+]
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", *SITE])
+def test_links_lead_to_what_is_there(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
-    for target in re.findall(r"\]\((?!https?:)([^)#\s]+)", text):
-        assert (ROOT / target).exists(), target
+    outside = re.sub(r"^(```+).*?^\1$|`[^`\n]*`", "", text, flags=re.MULTILINE | re.DOTALL)
+    for target, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)", outside):
+        path = (ROOT / page).parent / target if target else ROOT / page
+        assert path.exists(), target
+        if page in SITE:
+            held = (ROOT / "docs", ROOT / "schemas")
+            assert any(map(path.resolve().is_relative_to, held)), f"{target} is not on the site"
+        if anchor:
+            headings = re.findall(r"^#+ (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+            names = [re.sub(r"[^\w\- ]", "", each).lower().replace(" ", "-") for each in headings]
+            assert anchor in names, f"{target}#{anchor}"
+
+
+def test_every_page_is_in_the_navigation_of_the_site() -> None:
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    named = re.findall(r"^ +- ([\w/-]+\.md)$", text, re.MULTILINE)
+    assert sorted(f"docs/{name}" for name in named) == sorted(SITE)
 
 
 def test_changelog_has_a_part_for_this_version() -> None:

@@ -3,12 +3,11 @@
     python tools/docs.py
 
 Makes `docs/rules/` (a page for each rule, and a list of them), `docs/statements.md` (what the page
-says, and the rules and tests for it) and the screens of `README.md`, each of which is what the
-command named above it prints. Same rules, same bytes; a test checks that nothing is stale.
+says, and the rules and tests for it), the two pages `docs/reference-*.md`, and what the commands
+print in the console blocks of all pages. Same rules, same bytes; tests check that nothing is stale.
 """
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -17,8 +16,11 @@ from pathlib import Path
 from typing import TypedDict
 
 ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
+for folder in (ROOT, ROOT / "tools"):
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))
+
+import reference  # noqa: E402
 
 from flinklint.rule import Rule, load  # noqa: E402 - the checkout's, installed or not
 
@@ -35,7 +37,10 @@ FAMILIES = {
     "FL8": "Security",
     "FL9": "Logging, labels and style",
 }
-SCREEN = re.compile(r"(<!-- screen: ([^\n]+?) -->\n```console\n)(.*?)(```\n)", re.DOTALL)
+OF_THE_PAGE = re.compile(r"\bof the page\b(?!')")
+PLAYED_BY = {"submit.md": "tests/targets/test_submit.py"}
+"""Pages whose commands need more than a folder, and the tests that run them."""
+PAGE = "managed service's page on submitting a job (2021)"
 
 
 class Statement(TypedDict):
@@ -66,7 +71,7 @@ def rule_page(rule: Rule) -> str:
         ("Severity", rule.severity.value),
         ("Runs", "by default" if rule.enabled else "only when it is selected"),
         ("Options", ", ".join(f"`{name}` (`{value}`)" for name, value in rule.options)),
-        ("Source", rule.source),
+        ("Source", OF_THE_PAGE.sub(f"of the [{PAGE}](../statements.md)", rule.source)),
     ]
     return (
         NOTE.format(source=f"rules/{module(rule)}.py")
@@ -102,8 +107,8 @@ def statements_page(rules: tuple[Rule, ...]) -> str:
     lines = [
         NOTE.format(source="docs/statements.json"),
         "# The page, statement by statement\n",
-        "What the managed service's page on submitting a job says that can be checked, the rules",
-        "that check it, and the tests that prove each of them.\n",
+        "What the managed service's page on submitting a job, as of March 2021, says that can be",
+        "checked, the rules that check it, and the tests in `tests/rules/` that prove each one.\n",
         "| | the page says | rules | tests |",
         "|---|---|---|---|",
     ]
@@ -111,8 +116,8 @@ def statements_page(rules: tuple[Rule, ...]) -> str:
         known = [by_code[code] for code in row["rules"] if code in by_code]
         missing = [f"{code} (not yet)" for code in row["rules"] if code not in by_code]
         links = [f"[{rule.code} {rule.name}](rules/{slug(rule)}.md)" for rule in known]
-        tests = [f"[{rule.code}](../{test_of(rule).as_posix()})" for rule in known]
-        cells = (str(row["number"]), row["says"], "<br>".join(links + missing), " ".join(tests))
+        tests = [f"`{test_of(rule).name}`" for rule in known]
+        cells = (str(row["number"]), row["says"], "<br>".join(links + missing), "<br>".join(tests))
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
@@ -123,27 +128,22 @@ def statements() -> list[Statement]:
     return rows
 
 
-def with_screens(text: str) -> str:
-    """A text with each of its screens replaced by what its command prints."""
-    return SCREEN.sub(lambda match: match[1] + screen(match[2]) + match[4], text)
+def console_pages() -> list[Path]:
+    """The pages whose commands are played: all but those of the rules and those in `PLAYED_BY`."""
+    found = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    found = [path for path in found if path.name not in PLAYED_BY]
+    return sorted(path for path in found if "```console" in path.read_text(encoding="utf-8"))
 
 
-def screen(command: str) -> str:
-    """What a person sees who types a `flinklint` command in the root of the repository."""
-    program, *arguments = command.split()
-    assert program == "flinklint", command
-    environment = {**os.environ, "NO_COLOR": "1", "PYTHONPATH": str(ROOT)}
+def played(page: Path) -> str:
+    """A page with what its commands print."""
     done = subprocess.run(
-        [sys.executable, "-u", "-m", "flinklint", *arguments],
-        cwd=ROOT,
-        env=environment,
+        [sys.executable, ROOT / "tools" / "console.py", page],
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
         encoding="utf-8",
+        check=True,
     )
-    if done.returncode not in (0, 1) or "Traceback" in done.stdout:
-        raise SystemExit(f"{command} cannot be shown, it fails:\n{done.stdout}")
-    return f"$ {command}\n{done.stdout}"
+    return done.stdout
 
 
 def pages() -> Iterator[tuple[Path, str]]:
@@ -153,8 +153,12 @@ def pages() -> Iterator[tuple[Path, str]]:
         yield ROOT / "docs" / "rules" / f"{slug(rule)}.md", rule_page(rule)
     yield ROOT / "docs" / "rules" / "index.md", index_page(rules)
     yield ROOT / "docs" / "statements.md", statements_page(rules)
-    readme = ROOT / "README.md"
-    yield readme, with_screens(readme.read_text(encoding="utf-8"))
+    note = NOTE.format(source="flinklint/cli/table.py")
+    yield ROOT / "docs" / "reference-cli.md", f"{note}\n{reference.cli_page()}"
+    note = NOTE.format(source=reference.SCHEMA)
+    addresses = {rule.code: slug(rule) for rule in rules}
+    fields = reference.fields_page(rules, addresses)
+    yield ROOT / "docs" / "reference-fields.md", f"{note}\n{fields}"
 
 
 def main() -> None:
@@ -165,6 +169,8 @@ def main() -> None:
     for path, text in made.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode("utf-8"))
+    for path in console_pages():
+        path.write_bytes(played(path).encode("utf-8"))
 
 
 if __name__ == "__main__":
