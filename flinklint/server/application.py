@@ -285,6 +285,7 @@ def _settings_changed(server: Server, params: lsp.DidChangeWatchedFilesParams) -
 
 def _recheck(server: Server) -> None:
     """Check all that is open: what was saved may be settings, or what others refer to."""
+    server.session.look_again()
     for uri in list(server.session.documents):
         server.check_later(uri, 0)
 

@@ -11,7 +11,6 @@ from typing import Literal
 from flinklint import connectors, knowledge
 from flinklint.deployment import Deployment
 from flinklint.knowledge import Option
-from flinklint.planned import planned
 from flinklint.rule import load
 from flinklint.schema import Shape, shape_at
 from flinklint.script import Script
@@ -19,7 +18,7 @@ from flinklint.server import facts
 from flinklint.server.documents import Document
 from flinklint.server.place import Place
 from flinklint.server.sql_place import SqlPlace
-from flinklint.server.table_names import owned_options, table_names, written_options
+from flinklint.server.table_names import owned_options, visible_tables, written_options
 from flinklint.settings import Settings
 from flinklint.source import Span
 from flinklint.sql.lexer import tokenize
@@ -31,6 +30,7 @@ Kind = Literal["key", "value", "option", "connector", "table", "column", "rule"]
 _NAMES = re.compile(
     r"flinklint:[ \t]*ignore(?:-file)?[ \t]*\[(?:[^\]\r\n]*[,\s])?(?P<name>[\w-]*)$"
 )
+_WINDOW_COLUMNS = ("window_start", "window_end", "window_time")
 _NOT_TEXT = re.compile(
     r"(?i:true|false|yes|no|on|off|y|n|null|~|[-+]?[0-9.][0-9_.e+-]*|0x[0-9a-f]+)?"
 )
@@ -219,23 +219,31 @@ def _in_script(script: Script, index: int, offset: int, *, by_blank: bool) -> It
     if place.wanted in ("option", "option-value"):
         yield from _of_options(script, place, span)
         return
-    tables = table_names(planned(script).catalog)
+    tables = visible_tables(script, place)
     if place.wanted == "table":
         for name, table in tables.items():
             yield _table(name, table, span, place)
     elif place.wanted == "own-column":
         yield from _own_columns(place, tables, span)
     elif place.wanted == "member":
-        aliases = place.aliases(frozenset(tables))
-        name = aliases.get(place.qualifier or "", "")
+        name = _read_tables(place, tables).get(place.qualifier or "", "")
         if name:
             yield from _columns(tables[name], span, place)
     elif place.wanted == "column":
-        aliases = place.aliases(frozenset(tables))
+        aliases = _read_tables(place, tables)
         for name in dict.fromkeys(aliases.values()):
             yield from _columns(tables[name], span, place)
+        for name in _WINDOW_COLUMNS if place.has_window else ():
+            yield Offer(name, name, span, "column")
         for alias, name in aliases.items():
             yield _table(alias, tables[name], span, place)
+
+
+def _read_tables(place: SqlPlace, tables: dict[str, Table]) -> dict[str, str]:
+    """The names that tables and queries are read by at a place."""
+    found = place.aliases(frozenset(tables))
+    there = {token.name for token in place.scope if token.is_name}
+    return found | {name: name for name in place.queries if name in there and name in tables}
 
 
 def _table(name: str, table: Table, span: Span, place: SqlPlace) -> Offer:

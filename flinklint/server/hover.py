@@ -6,14 +6,13 @@ import re
 from dataclasses import dataclass
 
 from flinklint import connectors, knowledge
-from flinklint.planned import planned
 from flinklint.schema import shape_at
 from flinklint.script import Script
 from flinklint.server import facts
 from flinklint.server.documents import Document
 from flinklint.server.place import Place
 from flinklint.server.sql_place import SqlPlace
-from flinklint.server.table_names import option_owner, table_names
+from flinklint.server.table_names import option_owner, visible_tables
 from flinklint.settings import Settings
 from flinklint.source import Span
 
@@ -101,7 +100,7 @@ def _option(script: Script, place: SqlPlace) -> str:
 
 def _name(script: Script, place: SqlPlace) -> str:
     """A table or a column of the script."""
-    tables = table_names(planned(script).catalog)
+    tables = visible_tables(script, place)
     if place.qualifier is None and place.word in tables and place.wanted != "member":
         return facts.about_table(tables[place.word])
     aliases = place.aliases(frozenset(tables))

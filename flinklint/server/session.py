@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,8 @@ None if they exclude it. May raise `Refusal`."""
 SCRIPT_KEY = b"sqlScriptFile"
 MOST_HOSTS = 20
 """How many deployments of a script that are not open are checked with it."""
+LOOKING = 2.0
+"""How many seconds a project is looked through for them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +58,11 @@ class Session:
     def __init__(self) -> None:
         self.documents: dict[str, Document] = {}
         self._checked: dict[str, Checked] = {}
+        self._naming: dict[Path, list[Path]] = {}
+
+    def look_again(self) -> None:
+        """Forget which files name a script: something was saved."""
+        self._naming = {}
 
     def by_path(self) -> dict[str, str]:
         """The addresses of the documents that are files, by real path."""
@@ -116,17 +124,12 @@ class Session:
             text = document.source.text.encode("utf-8", "surrogatepass")
             if not document.is_sql and SCRIPT_KEY in text and name in text:
                 yield uri, document
-        count = 0
-        for host in _files(checker.settings.root):
-            if os.path.realpath(host) in own or count >= MOST_HOSTS:
-                continue
-            try:
-                data = host.read_bytes()
-            except OSError:
-                continue
-            if SCRIPT_KEY in data and name in data:
-                count += 1
-                yield host.as_uri(), Document(str(host), decode(data)[0], None, path=host)
+        if path not in self._naming:
+            self._naming[path] = list(_naming(name, checker.settings.root))
+        for host in self._naming[path]:
+            if os.path.realpath(host) not in own and host.is_file():
+                read = decode(host.read_bytes())[0]
+                yield host.as_uri(), Document(str(host), read, None, path=host)
 
     def take(self, found: Iterable[Checked]) -> set[str]:
         """Take in what was found; the addresses of the files of which something else is known."""
@@ -207,8 +210,17 @@ def _shown(outcome: Outcome) -> list[Finding]:
     return list(record.findings)
 
 
-def _files(root: Path) -> Iterator[Path]:
+def _naming(name: bytes, root: Path) -> Iterator[Path]:
+    """The files of a project that hold the name of a script file, and name one."""
+    until = time.monotonic() + LOOKING
+    left = MOST_HOSTS
     try:
-        yield from (found.path for found in find([root], scripts=False))
-    except FileError:
+        for found in find([root], scripts=False):
+            if not left or time.monotonic() > until:
+                return
+            data = found.path.read_bytes()
+            if SCRIPT_KEY in data and name in data:
+                left -= 1
+                yield found.path
+    except (FileError, OSError):
         return

@@ -275,20 +275,71 @@ class SqlPlace:
 
     # Names
 
+    @cached_property
+    def scope(self) -> list[Token]:
+        """The tokens of the query that the place is in, without those of queries inside of it."""
+        tokens, here = self.statement, len(self.head)
+        opened = [n for n in _open_brackets(self.head) if _opens_query(tokens, n)]
+        start = opened[-1] + 1 if opened else 0
+        found: list[Token] = []
+        depth, inner = 0, 0
+        for number in range(start, len(tokens)):
+            kind = tokens[number].kind
+            if kind == "(":
+                depth += 1
+                inner = inner or (depth if _opens_query(tokens, number) else 0)
+            elif kind == ")":
+                if not depth and number >= here:
+                    break
+                inner = 0 if inner == depth else inner
+                depth -= 1
+            elif not inner:
+                found.append(tokens[number])
+        return found
+
     def aliases(self, tables: frozenset[str]) -> dict[str, str]:
-        """The names that tables are read by in the statement: table by alias, or by its name."""
+        """The names that tables are read by in the query: table by alias, or by its name."""
         found: dict[str, str] = {}
-        tokens = self.statement
-        written = self.target[1] if self.target is not None else 0
+        tokens = self.scope
+        target = self.target[0] if self.target is not None else None
         for number, token in enumerate(tokens):
-            if number < written:
-                continue
-            if not token.is_name or token.name not in tables:
+            if token is target or not token.is_name or token.name not in tables:
                 continue
             if number and tokens[number - 1].kind == "AS":
                 continue
             found[_alias(tokens, number) or token.name] = token.name
         return found
+
+    @cached_property
+    def queries(self) -> dict[str, str]:
+        """The queries inside of the statement that have a name, `WITH c AS (..)` or `(..) AS d`."""
+        found: dict[str, str] = {}
+        tokens = self.statement
+        closed = _closing_brackets(tokens)
+        for number, end in closed.items():
+            if not _opens_query(tokens, number):
+                continue
+            before, after = tokens[max(number - 2, 0) : number], tokens[end + 1 : end + 3]
+            name = None
+            if len(before) == 2 and before[1].kind == "AS" and before[0].is_name:
+                name = before[0]
+            elif after and after[0].kind == "AS" and len(after) > 1 and after[1].is_name:
+                name = after[1]
+            elif after and after[0].kind in ("word", "name"):
+                name = after[0]
+            if name is not None:
+                found[name.name] = self.text[tokens[number].end : tokens[end].start]
+        return found
+
+    @property
+    def first(self) -> int:
+        """Where the statement starts."""
+        return self.head[0].start if self.head else self.start
+
+    @property
+    def has_window(self) -> bool:
+        """Whether the query reads a window function, which adds columns of its own."""
+        return any(token.text.upper() in _WINDOWS for token in self.scope)
 
     @property
     def qualifier(self) -> str | None:
@@ -322,6 +373,8 @@ class SqlPlace:
         return found
 
 
+_QUERIES = frozenset(("SELECT", "WITH", "VALUES"))
+_WINDOWS = frozenset(("TUMBLE", "HOP", "CUMULATE", "SESSION"))
 _WITH_PARTS = frozenset(("ROW", "ARRAY", "MAP", "MULTISET"))
 _NO_COLUMN = frozenset(("PRIMARY", "WATERMARK", "CONSTRAINT", "UNIQUE", "PERIOD"))
 
@@ -337,6 +390,34 @@ def _alias(tokens: list[Token], number: int) -> str | None:
     if following and following[0].kind == "AS":
         following = following[1:]
     return following[0].name if following and following[0].is_name else None
+
+
+def _opens_query(tokens: list[Token], number: int) -> bool:
+    """Whether a bracket holds a query."""
+    return number + 1 < len(tokens) and tokens[number + 1].kind in _QUERIES
+
+
+def _open_brackets(tokens: list[Token]) -> list[int]:
+    """The numbers of the brackets that are open at the end of tokens."""
+    found: list[int] = []
+    for number, token in enumerate(tokens):
+        if token.kind == "(":
+            found.append(number)
+        elif token.kind == ")" and found:
+            found.pop()
+    return found
+
+
+def _closing_brackets(tokens: list[Token]) -> dict[int, int]:
+    """The number of the closing bracket for each opening one that is closed."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for number, token in enumerate(tokens):
+        if token.kind == "(":
+            opened.append(number)
+        elif token.kind == ")" and opened:
+            found[opened.pop()] = number
+    return found
 
 
 def _word_end(text: str, index: int) -> int:

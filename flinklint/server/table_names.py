@@ -36,6 +36,19 @@ def table_names(catalog: Catalog) -> dict[str, Table]:
     return {table.name: table for table in catalog.declared}
 
 
+def visible_tables(script: Script, place: SqlPlace) -> dict[str, Table]:
+    """The tables of a script, and the queries of the statement at a place that have a name."""
+    tables = table_names(planned(script).catalog)
+    if not place.queries:
+        return tables
+    views = (f"CREATE TEMPORARY VIEW `{n}` AS {query};\n" for n, query in place.queries.items())
+    text = script.text[: place.first] + "\n" + "".join(views)
+    made = planned(Script(text, script.source, script.settings, script.deployment))
+    return tables | {
+        name: t for name, t in table_names(made.catalog).items() if name in place.queries
+    }
+
+
 def written_options(script: Script, place: SqlPlace) -> Mapping[str, str]:
     """The options that count at a place: those beside it, and in a hint those of the table."""
     options = place.options

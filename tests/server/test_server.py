@@ -440,6 +440,30 @@ def test_says_nothing_of_what_it_does_not_know(session: Session, text: str) -> N
         (JOB.replace("FROM orders AS o", "FROM ¦"), {"orders", "seen"}, {"id"}),
         (JOB.replace("o.price FROM", "o.¦ FROM"), {"id", "price", "user", "店名"}, {"total"}),
         (JOB.replace("o.price FROM", "¦ FROM"), {"id", "price", "o"}, {"total"}),
+        (
+            JOB.replace("INSERT", "CREATE TEMPORARY VIEW w AS SELECT id AS key, 1 AS uno FROM orders;\n"
+                        "          INSERT").replace("SELECT o.id, o.price FROM orders AS o", "SELECT ¦ FROM w"),
+            {"key", "uno", "w"},
+            {"id", "orders"},
+        ),
+        (
+            JOB.replace("SELECT o.id, o.price FROM orders AS o",
+                        "WITH c AS (SELECT id AS key FROM orders) SELECT c.¦ FROM c"),
+            {"key"},
+            {"id", "price"},
+        ),
+        (
+            JOB.replace("SELECT o.id, o.price FROM orders AS o",
+                        "SELECT ¦ FROM (SELECT price * 2 AS twice FROM orders) AS d"),
+            {"twice", "d"},
+            {"price"},
+        ),
+        (
+            JOB.replace("o.price FROM orders AS o",
+                        "¦ FROM TABLE(TUMBLE(TABLE orders, DESCRIPTOR(ts), INTERVAL '1' DAY))"),
+            {"price", "window_start", "window_end"},
+            {"total"},
+        ),
         (JOB.replace("seen SELECT", "seen (id, ¦) SELECT"), {"total"}, {"id", "price"}),
         (JOB.replace("name: o", "# flinklint: ignore[FL2¦]\n  name: o"), {"FL203", "FL602"}, set()),
         (JOB.replace("INSERT", "-- flinklint: ignore[¦\n          INSERT"), {"FL203"}, set()),

@@ -68,6 +68,32 @@ def test_knows_the_tables_that_the_statement_reads(text, aliases):
     assert at(text).aliases(TABLES) == aliases
 
 
+@pytest.mark.parametrize(
+    ("text", "aliases"),
+    [
+        ("SELECT ¦ FROM (SELECT a FROM orders) AS d, shops", {"shops": "shops"}),
+        ("SELECT a FROM shops WHERE x IN (SELECT ¦ FROM orders)", {"orders": "orders"}),
+        ("WITH c AS (SELECT a FROM orders) SELECT ¦ FROM c JOIN v ON 1 = 1", {"v": "v"}),
+        ("SELECT ¦, COUNT(DISTINCT b) FROM shops", {"shops": "shops"}),
+        ("SELECT ¦ FROM TABLE(TUMBLE(TABLE orders, DESCRIPTOR(ts), x))", {"orders": "orders"}),
+    ],
+)  # fmt: skip
+def test_looks_at_the_query_of_the_place_only(text, aliases):
+    assert at(text).aliases(TABLES) == aliases
+
+
+def test_finds_the_queries_that_have_a_name():
+    place = at(
+        "WITH c AS (SELECT a FROM orders), e (x) AS (SELECT 1)\n"
+        "SELECT ¦ FROM c, (SELECT (b) FROM shops) AS d, (SELECT 2) f"
+    )
+    assert place.queries == {
+        "c": "SELECT a FROM orders",
+        "d": "SELECT (b) FROM shops",
+        "f": "SELECT 2",
+    }
+
+
 def test_reads_the_options_before_and_after_a_half_typed_one():
     place = at(
         "CREATE TABLE t (a INT) WITH (\n  'connector' = 'kafka',\n  'sc¦\n  'topic' = 'x'\n);\n"
