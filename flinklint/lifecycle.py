@@ -98,10 +98,10 @@ def unknown_word(
     if shape is not None and spelling_of(text, shape.enum) is not None:
         finding = node.flag(f"{called} {text} is not known to {platform}")
         return finding.warning().suggest(f"write {listed}")
-    finding = node.flag(f"`{text}` is no {called}")
     meant = _meant(text, allowed, field)
     if meant is None:
-        return finding.suggest(f"write {listed}")
+        return node.flag(f"`{text}` is no {called}").suggest(f"write {listed}")
+    finding = node.flag(f"`{text}` is no {called}: there is {listed}")
     finding = finding.suggest(f"did you mean {meant}?")
     return finding.fix(f"write {meant}", [node.edit(meant)], safe=False)
 

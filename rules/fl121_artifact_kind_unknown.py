@@ -55,5 +55,8 @@ def artifact_kind_unknown(deployment: Deployment) -> Iterator[Finding]:
     if text is None or node.is_placeholder or any(fold(text) == fold(kind) for kind in kinds):
         return
     near = nearest(text, kinds)
-    hint = f"did you mean {near}?" if near else f"kinds are {listed}"
-    yield node.flag(f"`{text}` is no kind of artifact").suggest(hint)
+    message = f"`{text}` is no kind of artifact"
+    if near is None:
+        yield node.flag(message).suggest(f"kinds are {listed}")
+    else:
+        yield node.flag(f"{message}: there are {listed}").suggest(f"did you mean {near}?")

@@ -20,6 +20,7 @@ spec: {{deploymentTargetName: a, template: {{spec: {{artifact: {{{}}}}}}}}}
 def test_flags_another_kind(check, kind, hint):
     [hit] = check(TEXT.format(f"kind: {kind}"))
     assert (hit.text, hit.hint) == (kind, hint)
+    assert ("SQLSCRIPT, JAR, PYTHON" in hit.message) == ("mean" in hint)
 
 
 def test_flags_no_kind(check):

@@ -11,6 +11,7 @@ spec:
   upgradeStrategy: {kind: VALUE}
   template: {spec: {artifact: {kind: JAR, jarUri: "oss://b/a-1.jar", flinkVersion: "1.17"}}}
 """
+HINT = "write STATELESS, STATEFUL or NONE"
 
 
 def text(value):
@@ -23,15 +24,17 @@ def text(value):
         ("STATFUL", "did you mean STATEFUL?"),
         ("STATELES", "did you mean STATELESS?"),
         ("SAVEPOINT", "did you mean STATEFUL?"),
-        ("RESTART", "write STATELESS, STATEFUL or NONE"),
-        ("LATEST_STATE", "write STATELESS, STATEFUL or NONE"),
-        ('""', "write STATELESS, STATEFUL or NONE"),
+        ("RESTART", HINT),
+        ("LATEST_STATE", HINT),
+        ('""', HINT),
     ],
 )
 def test_flags_what_is_no_strategy(check, value, hint):
     [hit] = check(text(value))
     assert hit.text == value
-    assert hit.message == "`" + value.strip('"') + "` is no upgrade strategy"
+    said = f"`{value.strip(chr(34))}` is no upgrade strategy"
+    allowed = HINT.removeprefix("write ")
+    assert hit.message == (f"{said}: there is {allowed}" if "mean" in hint else said)
     assert hit.hint == hint
     assert hit.severity == "error"
 

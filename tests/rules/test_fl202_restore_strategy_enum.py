@@ -11,6 +11,7 @@ spec:
   restoreStrategy: {kind: VALUE}
   template: {spec: {artifact: {kind: JAR, jarUri: "oss://b/a-1.jar", flinkVersion: "1.17"}}}
 """
+HINT = "write LATEST_SAVEPOINT, LATEST_STATE or NONE"
 
 
 def text(value):
@@ -23,14 +24,16 @@ def text(value):
         ("LATEST_STAT", "did you mean LATEST_STATE?"),
         ("LATEST_CHECKPOINT", "did you mean LATEST_STATE?"),
         ("LAST_SAVEPOINT", "did you mean LATEST_SAVEPOINT?"),
-        ("LATEST", "write LATEST_SAVEPOINT, LATEST_STATE or NONE"),
-        ("STATEFUL", "write LATEST_SAVEPOINT, LATEST_STATE or NONE"),
+        ("LATEST", HINT),
+        ("STATEFUL", HINT),
     ],
 )
 def test_flags_what_is_no_strategy(check, value, hint):
     [hit] = check(text(value))
     assert hit.text == value
-    assert hit.message == f"`{value}` is no restore strategy"
+    said = f"`{value.strip(chr(34))}` is no restore strategy"
+    allowed = HINT.removeprefix("write ")
+    assert hit.message == (f"{said}: there is {allowed}" if "mean" in hint else said)
     assert hit.hint == hint
     assert hit.severity == "error"
 

@@ -11,6 +11,7 @@ spec:
   state: VALUE
   template: {spec: {artifact: {kind: JAR, jarUri: "oss://b/a-1.jar", flinkVersion: "1.17"}}}
 """
+HINT = "write RUNNING, SUSPENDED or CANCELLED"
 
 
 def text(value):
@@ -24,13 +25,15 @@ def text(value):
         ("RUNING", "did you mean RUNNING?"),
         ("STARTED", "did you mean RUNNING?"),
         ("STOPPED", "did you mean CANCELLED?"),
-        ("ENABLED", "write RUNNING, SUSPENDED or CANCELLED"),
+        ("ENABLED", HINT),
     ],
 )
 def test_flags_what_is_no_state(check, value, hint):
     [hit] = check(text(value))
     assert hit.text == value
-    assert hit.message == f"`{value}` is no state"
+    said = f"`{value.strip(chr(34))}` is no state"
+    allowed = HINT.removeprefix("write ")
+    assert hit.message == (f"{said}: there is {allowed}" if "mean" in hint else said)
     assert hit.hint == hint
     assert hit.severity == "error"
 
