@@ -88,7 +88,6 @@ def written(option: Option) -> st.SearchStrategy[list[str]]:
 
 
 @settings(deadline=None)
-@settings(deadline=None)
 @given(command_lines())
 def test_what_is_read_plainly_typer_reads_alike(words: list[str]):
     plain = parse(words)
