@@ -64,6 +64,14 @@ def test_a_hook_whose_files_are_all_excluded_is_content(check, tmp_path):
     assert check("old/b.yaml", "--force-exclude")[0] == 0
 
 
+def test_a_folder_that_is_all_excluded_does_not_pass_for_checked(check):
+    code, _, said = check("--exclude", "*")
+    assert (code, said.splitlines()[-1]) == (
+        2,
+        "no deployment found; --allow-empty accepts that, --show-files says what is read",
+    )
+
+
 @pytest.mark.usefixtures("check")
 def test_other_commands_leave_out_the_same(tmp_path):
     (tmp_path / "flinklint.toml").write_text('exclude = ["old", "jobs"]\n')

@@ -86,7 +86,7 @@ def run(arguments: Arguments) -> int:
     if outcome.accepted:
         note(f"the baseline has {outcome.accepted} more")
     if empty:
-        note("no deployment found; --allow-empty accepts that")
+        note("no deployment found; --allow-empty accepts that, --show-files says what is read")
     return code
 
 
