@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from targets.translating import OPERATOR, SCHEMA_ORDER, at, job, translated
+from targets.translating import OPERATOR, SCHEMA_ORDER, at, findings, job, translated
 
+from flinklint.request import ACTIONS
 from flinklint.schema import Shape, shape
 from flinklint.source import Source
-from flinklint.targets import facts
+from flinklint.targets import TARGETS, facts
 from flinklint.targets.target import Translation
 from flinklint.tree import read
 
@@ -299,3 +300,26 @@ def test_defaults_of_the_platform_are_applied_or_lost_where_they_stand() -> None
     assert found["alibaba-2022-07-18"].start is not None
     assert at(found["alibaba-2022-07-18"].start, "restoreStrategy.kind") == "LATEST_SAVEPOINT"
     assert at(found["flink-operator"].body, "spec.job.parallelism") == 3
+
+
+HEAD = "kind: Deployment\napiVersion: v1\nmetadata: {name: a}\n"
+ODD = [
+    "kind: Deployment\napiVersion: v1\nmetadata: [a]\nspec: 3\n",
+    "kind: Deployment\napiVersion: v1\nmetadata: {name: [a], labels: 3, annotations: []}\nspec: {template: {spec: {artifact: {kind: JAR}}}}\n",
+    HEAD + "spec: {state: [], upgradeStrategy: [], restoreStrategy: {kind: {a: b}}, template: {spec: {artifact: [1]}}}\n",
+    HEAD + "spec: {template: {spec: {artifact: {kind: JAR, mainArgs: [a], jarUri: {a: b}, flinkVersion: {}, additionalDependencies: x}}}}\n",
+    HEAD + "spec: {template: {spec: {artifact: {kind: PYTHON, additionalPythonLibraries: x, pythonArtifactUri: [3]}}}}\n",
+    HEAD + "spec: {template: {spec: {artifact: {kind: SQLSCRIPT, sqlScript: [a]}, resources: {jobmanager: {cpu: [1], memory: [2]}}}}}\n",
+    HEAD + "spec: {template: {spec: {parallelism: x, numberOfTaskManagers: [], logging: {log4jLoggers: [a], loggingProfile: []}}}}\n",
+    HEAD + "spec: {template: {spec: {kubernetes: {pods: {envVars: [1, {a: b}], volumeMounts: [x, {name: 3, volume: 4, volumeMount: []}]}}}}}\n",
+    HEAD + "spec: {template: {spec: {kubernetes: {pods: [], jobManagerPodTemplate: {spec: {containers: [1, {}]}}}}}}\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("target", SCHEMA_ORDER)
+@pytest.mark.parametrize("text", ODD)
+def test_what_has_no_form_is_translated_without_a_fault(text: str, target: str) -> None:
+    findings(text, target)  # which asserts that no rule crashed
+    found = translated(text, target, target_options=PLAIN)
+    for action in ACTIONS:
+        TARGETS[target].request(found, action, None).to_json()

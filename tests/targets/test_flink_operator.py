@@ -13,6 +13,8 @@ from targets.crds import FILES, ROOT, crd, ours, problems
 from targets.test_fields import SINGLE, Field, written
 from targets.translating import OPERATOR, at, body, findings, job, losses, refusals, translated
 
+from flinklint.targets import TARGETS
+
 NAME = "flink-operator"
 OPTIONS = {**OPERATOR, "namespace": "flink"}
 STATELESS = "upgradeStrategy: {kind: STATELESS}\n  restoreStrategy: {kind: NONE}"
@@ -354,3 +356,29 @@ def test_our_schema_is_sound_and_refuses_what_is_wrong() -> None:
         *parents, last = path.split(".")
         at(wrong, ".".join(parents))[last] = value
         assert list(ours().iter_errors(wrong)), path
+
+
+REQUESTS = [
+    ("create", "POST", "flinkdeployments", "application/json"),
+    ("update", "PATCH", "flinkdeployments/orders?fieldManager=flinklint", "application/apply-patch+yaml"),
+    ("start", "PATCH", "flinkdeployments/orders", "application/merge-patch+json"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("action", "method", "path", "content"), REQUESTS)
+@pytest.mark.parametrize("in_session", [False, True])
+def test_requests_are_those_of_the_api_of_kubernetes(
+    action: str, method: str, path: str, content: str, in_session: bool
+) -> None:
+    text = jar()
+    if in_session:
+        text = text.replace("deploymentTargetName: default-queue", "sessionClusterName: shared")
+        path = path.replace("flinkdeployments", "flinksessionjobs")
+    found = translated(text, NAME, target_options=OPTIONS)
+    made = TARGETS[NAME].request(found, action, None)
+    folder = "/apis/flink.apache.org/v1beta1/namespaces/flink/"
+    assert (made.method, made.path) == (method, folder + path)
+    assert made.headers["Content-Type"] == content
+    assert made.headers["Authorization"] == "Bearer ${API_TOKEN}"
+    started = {"spec": {"job": {"state": "running"}}}
+    assert made.body == (started if action == "start" else found.body)
