@@ -30,6 +30,7 @@ from flinklint.server.session import Checked, CheckerOf, Session
 PAUSE = 0.15
 """How many seconds after the last key a text is checked."""
 
+_WATCHED = ("**/flinklint.toml", "**/pyproject.toml", "**/*.sql")
 _TRIGGERS = (":", " ", ".", "'", "(", "[", '"', "`")
 _ICONS: dict[Kind, lsp.CompletionItemKind] = {
     "key": lsp.CompletionItemKind.Property,
@@ -236,6 +237,7 @@ def _guarded(
 def make(checker_of: CheckerOf) -> Server:
     """A server with all its features."""
     server = Server(checker_of)
+    server.feature(lsp.INITIALIZED)(_initialized)
     server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)(_opened)
     server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)(_changed)
     server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)(_saved)
@@ -265,6 +267,21 @@ def serve(checker_of: CheckerOf) -> None:
 
 
 # Features
+
+
+def _initialized(server: Server, params: lsp.InitializedParams) -> None:
+    """Ask to be told of files that change outside of the editor, if it can."""
+    workspace = server.client_capabilities.workspace
+    watching = workspace.did_change_watched_files if workspace is not None else None
+    if watching is None or not watching.dynamic_registration:
+        return
+    options = lsp.DidChangeWatchedFilesRegistrationOptions(
+        [lsp.FileSystemWatcher(pattern) for pattern in _WATCHED]
+    )
+    method = lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES
+    server.client_register_capability(
+        lsp.RegistrationParams([lsp.Registration("watched", method, options)])
+    )
 
 
 def _opened(server: Server, params: lsp.DidOpenTextDocumentParams) -> None:

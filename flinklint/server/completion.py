@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from flinklint import connectors, knowledge
 from flinklint.deployment import Deployment
+from flinklint.discovery import find
+from flinklint.files import FileError
 from flinklint.knowledge import Option
 from flinklint.rule import load
 from flinklint.schema import Shape, shape_at
 from flinklint.script import Script
+from flinklint.script_file import KEY as SCRIPT_FILE
 from flinklint.server import facts
 from flinklint.server.documents import Document
 from flinklint.server.place import Place
@@ -30,6 +35,9 @@ Kind = Literal["key", "value", "option", "connector", "table", "column", "rule"]
 _NAMES = re.compile(
     r"flinklint:[ \t]*ignore(?:-file)?[ \t]*\[(?:[^\]\r\n]*[,\s])?(?P<name>[\w-]*)$"
 )
+_LOOKING = 0.5
+"""How many seconds a project is looked through for scripts."""
+
 _WINDOW_COLUMNS = ("window_start", "window_end", "window_time")
 _NOT_TEXT = re.compile(
     r"(?i:true|false|yes|no|on|off|y|n|null|~|[-+]?[0-9.][0-9_.e+-]*|0x[0-9a-f]+)?"
@@ -67,6 +75,8 @@ def complete(
     place = document.place(offset)
     if place.role in ("comment", "text"):
         return []
+    if place.role == "value" and place.path[-2:] == ("artifact", SCRIPT_FILE):
+        return list(_script_files(document, place, settings))
     deployment = document.deployment(offset, settings)
     return list(_in_yaml(document, place, deployment))
 
@@ -175,6 +185,24 @@ def _values(
         written = value if as_is else json.dumps(value, ensure_ascii=False)
         detail = "default" if value == str(shape.schema.get("default", "\0")) else ""
         yield Offer(value, f" {written}" if glued else written, place.span, "value", detail)
+
+
+def _script_files(document: Document, place: Place, settings: Settings) -> Iterator[Offer]:
+    """The scripts of the project that can be named, as seen from the document's folder."""
+    if document.path is None:
+        return
+    until = time.monotonic() + _LOOKING
+    glued = document.source.text[place.span.start - 1 : place.span.start] == ":"
+    try:
+        for found in find([settings.root], scripts=True):
+            if time.monotonic() > until:
+                return
+            if found.path.suffix.lower() == ".sql":
+                way = os.path.relpath(found.path, document.path.parent).replace(os.sep, "/")
+                text = json.dumps(way, ensure_ascii=False) if document.manifest.is_json else way
+                yield Offer(way, f" {text}" if glued else text, place.span, "value", "SQL script")
+    except (FileError, OSError):
+        return
 
 
 def _of_option(option: Option, deployment: Deployment | None) -> Iterator[str]:

@@ -59,6 +59,7 @@ class Editor:
         self.published: dict[str, lsp.PublishDiagnosticsParams] = {}
         self.publications: list[tuple[str, int | None]] = []
         self.logged: list[str] = []
+        self.registered: list[str] = []
         self.shown: list[lsp.ShowMessageParams] = []
         self.versions: dict[str, int] = {}
         self._news = asyncio.Event()
@@ -88,7 +89,8 @@ class Editor:
 
         @feature(lsp.CLIENT_REGISTER_CAPABILITY)
         def register(params: lsp.RegistrationParams) -> None:
-            return None
+            self.registered += [registration.method for registration in params.registrations]
+            self._news.set()
 
         @feature(lsp.CLIENT_UNREGISTER_CAPABILITY)
         def unregister(params: lsp.UnregistrationParams) -> None:
@@ -109,6 +111,9 @@ class Editor:
                     general=general,
                     workspace=lsp.WorkspaceClientCapabilities(
                         configuration=True,
+                        did_change_watched_files=lsp.DidChangeWatchedFilesClientCapabilities(
+                            dynamic_registration=True
+                        ),
                         did_change_configuration=lsp.DidChangeConfigurationClientCapabilities(
                             dynamic_registration=True
                         ),

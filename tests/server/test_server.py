@@ -195,12 +195,20 @@ def test_settings_of_the_folder_count_and_are_read_again(session: Session) -> No
         name = lsp.TextDocumentIdentifier((folder / "flinklint.toml").as_uri())
         editor.client.text_document_did_save(lsp.DidSaveTextDocumentParams(name))
 
+    def changed_outside() -> None:
+        del editor.published[uri]
+        name = (folder / "flinklint.toml").as_uri()
+        change = lsp.FileEvent(name, lsp.FileChangeType.Changed)
+        editor.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([change]))
+
+    watched = "workspace/didChangeWatchedFiles"
+    session.run(editor.until(lambda: watched in editor.registered, "ask to be told of changes"))
     (folder / "flinklint.toml").write_text('ignore = ["FL203"]\n')
     save()
     assert "FL203" not in codes(session.run(editor.diagnostics(uri)))
     editor.shown.clear()
     (folder / "flinklint.toml").write_text('ignroe = ["FL203"]\n')
-    save()
+    changed_outside()
     assert session.run(editor.diagnostics(uri)) == []
     save()
     session.run(editor.diagnostics(uri))
@@ -238,6 +246,15 @@ def test_a_script_file_is_checked_with_its_deployment(session: Session, first: s
     assert {item.label for item in session.run(editor.complete(script, place))} == {"id"}
     editor.change(script, SCRIPT)
     assert "FL619" not in codes(session.run(editor.diagnostics(script)))
+
+
+def test_offers_the_scripts_of_the_project(session: Session) -> None:
+    (session.folder / "scripts").mkdir()
+    (session.folder / "scripts" / "日.sql").write_text(SCRIPT)
+    text = BY_FILE.replace("../sql/NAME", "¦")
+    found = session.complete(text, "offering/job.yaml")["../scripts/日.sql"].text_edit
+    assert isinstance(found, lsp.TextEdit)
+    assert "sqlScriptFile: ../scripts/日.sql\n" in edited(text.replace("¦", ""), [found])
 
 
 def test_what_settings_exclude_is_left_alone(session: Session) -> None:
