@@ -14,6 +14,9 @@ from flinklint.tree import Comment, Document, Entry, Mapping, Problem, Scalar, S
 
 _COLON = regex(r"[ \t]*:")
 
+MOST_BY_ALIASES = 100_000
+"""How many values the aliases of a document may stand for: nested, ten lines make a billion."""
+
 
 def compose(source: Source) -> Tree:
     """All documents of a text; what cannot be read ends the tree with a problem."""
@@ -36,6 +39,9 @@ class Composer:
         self.documents: list[Document] = []
         self.scalars: list[Scalar] = []
         self._anchors: dict[str, Entry] = {}
+        self._sizes: dict[int, int] = {}  # of collections with anchors; 0 where one is open
+        self._counts: list[int] = []  # of the collections on the stack, so far
+        self._by_aliases = 0
         self._stack: list[tuple[Mapping | Sequence, Entry | None]] = []
         self._document: Document | None = None
 
@@ -72,10 +78,14 @@ class Composer:
             entry = self._anchored(Entry(value), event.anchor)
             self._add(entry)
             self._stack.append((value, None))
+            self._counts.append(1)
+            if event.anchor is not None:
+                self._sizes[id(value)] = 0
         elif name in ("MappingEndEvent", "SequenceEndEvent"):
             self._close(event)
         elif name == "DocumentStartEvent":
             self._anchors = {}
+            self._by_aliases = 0
             self._document = Document(self.source, len(self.documents) + 1, None, [], 0)
             self.documents.append(self._document)
 
@@ -119,7 +129,23 @@ class Composer:
             raise ComposerError(None, None, problem, event.start_mark)
         if self._document:
             self._document.aliases.append(span)
+        self._count(target, event)
         self._add(Entry(target.value, span))
+
+    def _count(self, target: Entry, event: Any) -> None:
+        """Refuse an alias of what it stands in itself, and aliases that stand for too much."""
+        from ruamel.yaml.composer import ComposerError
+
+        size = self._sizes.get(id(target.value), 1)
+        if not size:
+            problem = f"found recursive alias {event.anchor!r}"
+            raise ComposerError(None, None, problem, event.start_mark)
+        self._by_aliases += size
+        if self._by_aliases > MOST_BY_ALIASES:
+            problem = f"found expanding alias {event.anchor!r}"
+            raise ComposerError(None, None, problem, event.start_mark)
+        if self._counts:
+            self._counts[-1] += size - 1
 
     def _anchored(self, entry: Entry, anchor: str | None) -> Entry:
         if anchor is not None:
@@ -133,6 +159,7 @@ class Composer:
             if self._document:
                 self._document.content = entry
             return
+        self._counts[-1] += 1
         holder, key = self._stack[-1]
         if isinstance(holder, Sequence):
             holder.items.append(entry)
@@ -144,6 +171,11 @@ class Composer:
 
     def _close(self, event: Any) -> None:
         value, _ = self._stack.pop()
+        size = self._counts.pop()
+        if id(value) in self._sizes:
+            self._sizes[id(value)] = size
+        if self._counts:
+            self._counts[-1] += size - 1
         end: int = event.end_mark.index
         if event.start_mark.index == end:  # no bracket closes it
             end = self._last_end(value) or self._back(end)

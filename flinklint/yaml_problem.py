@@ -67,6 +67,12 @@ def _describe(text: str, at: int, opened: int | None, problem: str, context: str
         message = f"the alias {_shown(text, at)} names no anchor above it"
         hint = "define the anchor with `&` before it, or quote the value if it is a text"
         return Problem(message, _token(text, at), hint)
+    if "recursive alias" in problem:
+        message = f"the alias {_shown(text, at)} stands in what it stands for"
+        return Problem(message, _token(text, at), "write the value out")
+    if "expanding alias" in problem:
+        message = "up to here the aliases stand for more than 100000 values"
+        return Problem(message, _token(text, at), "write out what is meant")
     if "escape" in problem and "URI" not in problem:
         return _escape(text, at)
     if "block scalar" in context:

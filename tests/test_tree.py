@@ -197,22 +197,31 @@ def test_a_value_inside_itself_ends(text):
         assert sum(1 for _ in found.documents[0].root.walk(1000)) <= 1000
 
 
-def test_a_merge_inside_itself_keeps_its_own_keys():
-    node = root("a: &a {<<: *a, b: 1}\n")["a"]
-    assert {name: child.text for name, child in node.children.items()} == {"b": "1"}
+@pytest.mark.parametrize("text", ["a: &a {<<: *a, b: 1}\n", "a: &a [1, {b: *a}]\n"])
+def test_an_alias_of_what_it_stands_in_is_refused(text):
+    problem = tree(text).problem
+    assert problem is not None
+    assert problem.message == "the alias `*a` stands in what it stands for"
+    assert text[problem.span.start : problem.span.end] == "*a"
 
 
-def test_an_alias_bomb_is_walked_only_so_far():
-    levels = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" for n in range(1, 30))
-    started = time.perf_counter()
-    node = root("l0: &l0 lol\n" + levels)
-    assert sum(1 for _ in node.walk(20_000)) == 20_000
-    assert time.perf_counter() - started < 5
+def levels(number: int, form: str, width: int) -> str:
+    aliases = (", ".join([f"*l{n - 1}"] * width) for n in range(1, number))
+    return "".join(f"l{n}: &l{n} {form % each}\n" for n, each in enumerate(aliases, 1))
 
 
-def test_a_merge_bomb_is_read_in_time():
-    levels = "".join(f"l{n}: &l{n} {{<<: [*l{n - 1}, *l{n - 1}]}}\n" for n in range(1, 60))
-    assert root("l0: &l0 {a: b}\n" + levels)["l59"]["a"].text == "b"
+@pytest.mark.parametrize("form", ["[%s]", "{<<: [%s]}"])
+def test_a_bomb_of_aliases_is_refused_where_it_goes_off(form):
+    problem = tree("l0: &l0 {a: b}\n" + levels(40, form, 9)).problem
+    assert problem is not None
+    assert problem.message == "up to here the aliases stand for more than 100000 values"
+    assert problem.code == "FL001"
+
+
+def test_many_aliases_of_a_large_value_are_no_bomb():
+    value = ", ".join(f"k{number}: v" for number in range(100))
+    node = root(f"a: &a {{{value}}}\n" + "".join(f"b{n}: {{<<: *a}}\n" for n in range(400)))
+    assert node["b399"]["k99"].text == "v"
 
 
 @pytest.mark.parametrize(

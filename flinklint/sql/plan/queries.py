@@ -21,6 +21,9 @@ from flinklint.sql.script import span
 if TYPE_CHECKING:
     from flinklint.sql.plan.planner import Planner
 
+# How many columns of a query are judged: stars of views of stars double them each time.
+MOST_COLUMNS = 5000
+
 # How deep queries are judged; deeper ones are unknown.
 _DEEPEST = 60
 
@@ -161,6 +164,7 @@ class Queries:
                 expressions.condition(clause.this, kind, key.upper())
         self.grouping.check(node, scope, keys)
         self._order(node, scope, columns)
+        self.grouping.order(node, scope, keys, {made.name for made in columns})
         windowed = any(source.relation.windowed for source in scope.sources)
         changelog = self.grouping.changelog(node, scope, keys, changelog, windowed)
         if keys.is_grouped:
@@ -186,9 +190,11 @@ class Queries:
             value = item.this if isinstance(item, exp.Alias) else item
             if isinstance(value, exp.Star):
                 complete = self._star(value, scope, columns) and complete
+                complete = _cut(columns) and complete
                 continue
             if isinstance(value, exp.Column) and isinstance(value.this, exp.Star):
                 complete = self._qualified_star(value, scope, columns) and complete
+                complete = _cut(columns) and complete
                 continue
             kind = self.planner.expressions.type_of(value, scope)
             name = item.alias if isinstance(item, exp.Alias) else _name_of(value, i)
@@ -246,7 +252,7 @@ class Queries:
         inner.aliases = {made.name: made.type for made in columns}
         for item in order.expressions:
             value = item.this if isinstance(item, exp.Ordered) else item
-            self.planner.expressions.type_of(value, inner)
+            self.sorted_types[id(value)] = self.planner.expressions.type_of(value, inner)
 
     def sort_kind(self, node: exp.Expr, made: Relation) -> None:
         """Refuse a sort of a stream by something else than its time (FL615)."""
@@ -260,7 +266,12 @@ class Queries:
         if not isinstance(value, exp.Column) or isinstance(value.this, exp.Star):
             return
         kind = self._sorted_type(node, value, made)
-        if kind is None or not kind.is_known or kind.time:
+        if kind is None or not kind.is_known:
+            return
+        if kind.time in ("rowtime", "proctime") and item.args.get("desc"):
+            message = f"a stream can only be sorted forwards in time, and `{value.name}` is DESC"
+            self.report.say("FL615", item, message, "leave DESC out, or add LIMIT")
+        if kind.time:
             return
         message = f"a stream can only be sorted by its time, and `{value.name}` is not that"
         hint = "add LIMIT, sort by a time attribute first, or leave the ORDER BY out"
@@ -502,6 +513,13 @@ class Queries:
             name = f"EXPR${i}"
             columns.append(column(name, made, item))
         return Relation(columns, changelog="append", keys=frozenset())
+
+
+def _cut(columns: list[Column]) -> bool:
+    """Leave out columns beyond what is judged; whether none were."""
+    kept = len(columns) <= MOST_COLUMNS
+    del columns[MOST_COLUMNS:]
+    return kept
 
 
 def _usual_width(rows: list[exp.Tuple]) -> int:
