@@ -15,7 +15,7 @@ from collections.abc import Iterable
 Facts = tuple[str, str, str, str, str, str, str, bool, tuple[tuple[str, str], ...]]
 """The name in its module, code, name, severity, source, scope, page, if enabled, and options."""
 
-_FORM = "flinklint rules 1"
+_FORM = "flinklint rules 2"
 
 
 def _place(folder: str) -> str | None:

@@ -47,9 +47,7 @@ _RANKS = {"kind": 0, "apiVersion": 0, "metadata": 1, "spec": 2, "status": 3}
 _COMMENTS = regex(r"(?:[ \t]*#[^\n]*\n)+\Z")
 
 
-@rule(
-    "FL920", Severity.INFO, source="style of the page's and the platform's own files", enabled=False
-)
+@rule("FL920", Severity.INFO, source="style of the platform's own files", enabled=False)
 def key_order(deployment: Deployment) -> Iterator[Finding]:
     keys = [node for node in deployment.node if node.name in _RANKS]
     ordered = sorted(keys, key=lambda node: _RANKS[node.name])

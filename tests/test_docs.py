@@ -45,6 +45,14 @@ def test_nothing_that_is_made_is_stale(docs: ModuleType) -> None:
     assert sorted(stale + left_over) == [], "`make docs` makes them anew"
 
 
+def test_every_source_says_which_page_is_meant() -> None:
+    unclear = {rule.code: rule.source for rule in load() if "the page" in rule.source}
+    assert unclear == {}
+    [page] = (ROOT / "docs" / "rules").glob("fl206-*.md")
+    named = "- Source: [statement 9](../statements.md) of the managed service's page on submitting"
+    assert named in page.read_text(encoding="utf-8")
+
+
 def test_every_statement_of_the_page_is_listed_once(docs: ModuleType) -> None:
     rows = docs.statements()
     assert [row["number"] for row in rows] == list(range(1, 35))

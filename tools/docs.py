@@ -37,10 +37,9 @@ FAMILIES = {
     "FL8": "Security",
     "FL9": "Logging, labels and style",
 }
-OF_THE_PAGE = re.compile(r"\bof the page\b(?!')")
+STATEMENT = re.compile(r"(statements? \d+(?: (?:to|and) \d+)?)(?= of the managed service's page)")
 PLAYED_BY = {"submit.md": "tests/targets/test_submit.py"}
 """Pages whose commands need more than a folder, and the tests that run them."""
-PAGE = "managed service's page on submitting a job (2021)"
 
 
 class Statement(TypedDict):
@@ -71,7 +70,7 @@ def rule_page(rule: Rule) -> str:
         ("Severity", rule.severity.value),
         ("Runs", "by default" if rule.enabled else "only when it is selected"),
         ("Options", ", ".join(f"`{name}` (`{value}`)" for name, value in rule.options)),
-        ("Source", OF_THE_PAGE.sub(f"of the [{PAGE}](../statements.md)", rule.source)),
+        ("Source", STATEMENT.sub(r"[\1](../statements.md)", rule.source)),
     ]
     return (
         NOTE.format(source=f"rules/{module(rule)}.py")
