@@ -59,7 +59,7 @@ class Excluded:
             there = os.path.realpath(exclude.folder)
             prefix, inner = _way(there, here), _way(here, there)
             patterns = exclude.patterns
-            if not strict:
+            if prefix and not strict:
                 patterns = tuple(p for p in patterns if meant_by(f"{prefix}\0", (p,)) is None)
             if patterns:
                 own = "" if inner.startswith("../") else inner

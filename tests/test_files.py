@@ -214,6 +214,8 @@ EXCLUDED = [
     ("./old/*.yaml", ["a.yaml", "new/old.yaml", "old/deep/c.yaml"]),
     ("old*", ["a.yaml"]),
     ("*.yaml", []),
+    ("*", []),
+    ("**", []),
     ("**/deep", ["a.yaml", "new/old.yaml", "old/b.yaml"]),
     ("deep", ["a.yaml", "new/old.yaml", "old/b.yaml"]),
     ("/a.yaml", ["new/old.yaml", "old/b.yaml", "old/deep/c.yaml"]),
