@@ -328,9 +328,10 @@ class _Judge:
             meant = nearest(text, known.enum)
             if self.managed and meant is None:
                 return
-            hint = f"did you mean '{meant}'?" if meant else f"write {_listed(known.enum, 'or')}"
+            listed = _listed(known.enum, "or")
+            hint = f"did you mean '{meant}'?" if meant else f"write {listed}"
             fixed = f"'{meant}'" if meant else None
-            message = f"'{text}' is no value of {what}"
+            message = f"'{text}' is no value of {what}{f': there is {listed}' if meant else ''}"
             yield OptionFault(option.value_span, message, hint, not self.managed, fixed)
         elif known.type in _KINDS:
             message = f"{what} is {_KINDS[known.type]}, which '{text}' is not"

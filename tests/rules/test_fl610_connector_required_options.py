@@ -72,6 +72,8 @@ def test_upsert_kafka_needs_both_formats(check):
          "an option of format 'json'", ""),
         ("'scan.parallelism' = 'four'", "'four'", "is a whole number, which 'four' is not", ""),
         ("'scan.bounded.mode' = 'latest'", "'latest'", "is no value of 'scan.bounded.mode'", ""),
+        ("'scan.bounded.mode' = 'latest-ofset'", "'latest-ofset'",
+         "'scan.bounded.mode': there is unbounded, latest-offset, group-offsets,", "'latest-offset'"),
         ("'scan.topic-partition-discovery.interval' = '5 minits'", "'5 minits'", "a duration", ""),
         ("'json.ignore-parse-errors' = 'yes'", "'yes'", "`true` or `false`", ""),
         ("'topic-pattern' = 't.*'", "'topic-pattern'", "cannot stand beside 'topic'", ""),
