@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from flinklint.finding import Finding
 from flinklint.manifest import Manifest, PassedOver
 from flinklint.own_rules import rules_of
 from flinklint.path_patterns import matches as means
-from flinklint.recognise import has_a_sign
 from flinklint.refusal import Refusal
 from flinklint.rule import Rule, matches
 from flinklint.script import Script
@@ -25,8 +25,12 @@ from flinklint.suppress import MANDATORY, MARK, Suppressions, places_of
 from flinklint.suppress import read as read_suppressions
 from flinklint.written_secrets import masked
 
+_OF_NEIGHBOURS = "SessionCluster"
+"""What is in the text of a resource that deployments of other files refer to."""
 _OF_FORM = "FL00"
 """The codes of the rules that judge a file's form, whatever it holds."""
+_COMPARES_NAMES = "FL111"
+"""The rule that compares deployments of one name, of all files."""
 _OF_SECRETS = "FL80"
 """The codes of the rules that find secrets."""
 
@@ -123,6 +127,8 @@ class Checker:
         }
         for rule in rules:
             self._rules.setdefault(rule.scope, []).append(rule)
+        compared = self._rules.get("Project", ())
+        self._looks_back = any(rule.code != _COMPARES_NAMES for rule in compared)
         left = (rule for rule in known if rule not in rules)
         self._unrun = [rule for rule in left if rule.code.startswith(_OF_SECRETS)]
 
@@ -140,11 +146,11 @@ class Checker:
         for file, manifest in read:
             if not file.is_script:
                 self._guarded(self._check_manifest, file, manifest, outcome)
-        named = {d.script_file.source for d in outcome.deployments if d.script_file is not None}
+        named = {source for m in outcome.manifests for source in m.script_sources}
         for file, manifest in read:
             if file.is_script and file.source not in named:
                 self._guarded(self._check_script, file, manifest, outcome)
-        project = Project(outcome.deployments, outcome.manifests, self.settings)
+        project = self._project(outcome)
         if project.deployments:
             outcome.findings += self._run(
                 "Project", project, project.deployments[0].node.source, outcome
@@ -162,6 +168,20 @@ class Checker:
             key=lambda f: (order.get(f.source.name, 0), f.span.start, f.code, f.span.end, f.message)
         )
         return outcome
+
+    def _project(self, outcome: Outcome) -> Project:
+        """What rules compare; for the built-in ones that is deployments of one name."""
+        manifests = outcome.manifests
+        if not self._looks_back:
+            named = Counter(name for manifest in manifests for name in manifest.names)
+            manifests = [m for m in manifests if any(named[name] > 1 for name in m.names)]
+        deployments = [found for manifest in manifests for found in manifest.deployments]
+        return Project(deployments, outcome.manifests, self.settings)
+
+    def _forget(self, manifest: Manifest) -> None:
+        """Drop the tree of a file that is done, unless it is looked at again."""
+        if not self._looks_back and MARK not in manifest.source.text:
+            manifest.forget()
 
     def _guarded(
         self,
@@ -193,7 +213,7 @@ class Checker:
                 neighbours=neighbours,
                 path=file.path,
             )
-            if not file.is_script and has_a_sign(file.source.text):
+            if not file.is_script and _OF_NEIGHBOURS in file.source.text:
                 try:
                     for found in manifest.recognitions:
                         neighbours.add(found.node)
@@ -211,6 +231,8 @@ class Checker:
         for rule in self._unrun:
             if rule.scope == "Script":
                 outcome.unseen += (f for f in rule.run(script) if f.secret)
+        if MARK not in file.source.text:
+            outcome.scripts[-1] = replace(script)  # without what was made of it
 
     def _check_manifest(self, file: File, manifest: Manifest, outcome: Outcome) -> None:
         if not manifest.is_ours:
@@ -229,7 +251,8 @@ class Checker:
             found = list(self._run("Deployment", deployment, file.source, outcome))
             script_of = Script.of(deployment)
             if script_of is not None:
-                outcome.scripts.append(script_of)
+                if MARK in script_of.source.text:
+                    outcome.scripts.append(script_of)
                 found += self._run("Script", script_of, file.source, outcome)
             self._look_for_secrets(deployment, outcome)
             context = _context(deployment, several)
@@ -240,6 +263,7 @@ class Checker:
                 )
                 for finding in found
             )
+        self._forget(manifest)
 
     def _look_for_secrets(self, deployment: Deployment, outcome: Outcome) -> None:
         """Find the secrets of a deployment that no rule of this run tells of."""
@@ -386,11 +410,11 @@ class Part:
 def _parts(read: Iterable[tuple[File, Manifest]], outcome: Outcome) -> Iterator[Part]:
     """Every file that findings can be in, once: after a manifest what it refers to."""
     seen: set[Source] = set()
+    manifests = {id(manifest) for manifest in outcome.manifests}
     for file, manifest in read:
         parts = [Part(file.source, None if file.is_script else manifest)]
-        if manifest in outcome.manifests:
-            files = (deployment.script_file for deployment in manifest.deployments)
-            parts += (Part(found.source) for found in files if found and found.source)
+        if id(manifest) in manifests:
+            parts += map(Part, manifest.script_sources)
         for part in parts:
             if part.source not in seen:
                 seen.add(part.source)

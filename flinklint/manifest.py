@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NoReturn
 
 from flinklint import recognise, script_file
+from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment, Neighbours
 from flinklint.encoding import Encoding
 from flinklint.finding import Finding, Label
 from flinklint.recognise import Recognition
+from flinklint.regex import regex
 from flinklint.settings import Settings
 from flinklint.source import BOM, Source, Span
 from flinklint.tree import Node, Problem, Tree
 from flinklint.tree import read as read_tree
 
-_JSON_TOKEN = re.compile(
-    r'"(?:[^"\\\r\n]|\\.)*"?|//[^\r\n]*|/\*.*?\*/|#[^\r\n]*|-?Infinity|NaN|.', re.S
-)
+_JSON_TOKEN = regex(r'"(?:[^"\\\r\n]|\\.)*"?|//[^\r\n]*|/\*.*?\*/|#[^\r\n]*|-?Infinity|NaN|.', re.S)
 
 
 class Manifest:
@@ -75,7 +74,7 @@ class Manifest:
             return _json_problem(self.source.text, at + len(self.source.text) - len(text))
         return None
 
-    @property
+    @cached_property
     def problem(self) -> Problem | None:
         """Why the file cannot be read; of a JSON file that it is not JSON comes first."""
         return self.json_problem or self.tree.problem
@@ -135,6 +134,25 @@ class Manifest:
         if self.tree.problem is not None:
             return recognise.looks_like_deployment(self.source.text)
         return any(found.verdict == "deployment" for found in self.recognitions)
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Namespace and name of each deployment that has a name."""
+        found = (deployment.metadata for deployment in self.deployments)
+        return tuple((m["namespace"].text or "", m["name"].text) for m in found if m["name"].text)
+
+    @cached_property
+    def script_sources(self) -> tuple[Source, ...]:
+        """The files that scripts of the deployments are read from."""
+        files = (deployment.script_file for deployment in self.deployments)
+        return tuple(file.source for file in files if file is not None and file.source)
+
+    def forget(self) -> None:
+        """Drop the tree and what is made of it; where it is asked for again it is read again."""
+        kept = (self.is_ours, self.problem, self.names, self.script_sources)
+        assert kept
+        for name in ("tree", "recognitions", "deployments"):
+            self.__dict__.pop(name, None)
 
     @property
     def passed_over(self) -> str:
