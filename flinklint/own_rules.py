@@ -6,10 +6,11 @@ They have the shape of the built-in ones, and codes with a prefix of their own.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from flinklint.dataclass import replace
 from flinklint.finding import Finding, Severity
@@ -17,6 +18,9 @@ from flinklint.nearest import nearest
 from flinklint.regex import regex
 from flinklint.rule import Rule, RuleError, Scope, load
 from flinklint.settings import Settings
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 RESERVED = "FL"
 """What the codes of built-in rules begin with, and no others."""
@@ -55,10 +59,12 @@ def _own(folders: tuple[Path, ...]) -> tuple[Rule, ...]:
 
 def in_folder(folder: Path) -> list[Rule]:
     """The rules of one folder. Raises `RuleError`, with file and line, if one cannot be used."""
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - links are kept as they are named
     if not folder.is_dir():
         raise RuleError(f"{_shown(folder)}: there is no such folder of rules")
     try:
-        rules = load(folder)
+        with _aside():
+            rules = load(folder)
     except RuleError as error:
         raise _placed(error, folder) from error
     except SystemExit as error:
@@ -114,19 +120,28 @@ def _guarded(rule: Rule) -> Callable[[Any], Iterator[Finding]]:
 
     def check(subject: object) -> Iterator[Finding]:
         try:
-            for finding in rule.check(subject):
+            with _aside():
+                found = list(rule.check(subject))
+            for finding in found:
                 _refuse_finding(finding)
-                yield finding
         except (Exception, SystemExit) as error:
             from traceback import extract_tb  # only where something is wrong
 
             frames = [f for f in extract_tb(error.__traceback__) if f.filename == file]
             place = f"{_shown(file)}:{frames[-1].lineno}" if frames else place_of(rule)
             raise OwnRuleFailure(place) from error
+        yield from found
 
     file = rule.check.__code__.co_filename
     check.__wrapped__ = rule.check  # type: ignore[attr-defined]
     return check
+
+
+def _aside() -> AbstractContextManager[object]:
+    """What rules print goes to standard error: the other stream is the report's."""
+    from contextlib import redirect_stdout  # only where there are own rules
+
+    return redirect_stdout(sys.stderr)
 
 
 def _refuse_finding(finding: object) -> None:

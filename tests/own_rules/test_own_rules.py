@@ -207,10 +207,12 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("text", "line", "said"), REFUSED)
-@pytest.mark.parametrize("words", [["check", "job.yaml"], ["rules"], ["rules", "test"]])
+@pytest.mark.parametrize(
+    "words", [["check", "job.yaml"], ["rules"], ["rules", "test"], ["rules", "test", "tools/acme"]]
+)
 def test_a_module_that_cannot_be_used_is_told_with_its_line(command, words, text, line, said):
     Path("tools/acme/zz_mine.py").write_text(text)
-    if words == ["rules", "test"] and "FL206" in said:
+    if words[:2] == ["rules", "test"] and "FL206" in said:
         pytest.skip("a folder is tested without asking what else there is")
     code, out, err = command(*words)
     assert (code, out) == (2, "")
@@ -253,6 +255,14 @@ def test_a_rule_that_fails_is_reported_with_its_line_and_the_others_go_on(
     assert code == 2
     assert f"rule ACME7 mine failed with {kind} at tools/acme/zz_mine.py:{line}" in out
     assert BOTH[1] in out
+
+
+def test_what_a_rule_prints_is_no_part_of_the_report(command):
+    text = module(body="print('in'); yield subject.node.flag('x')") + "print('out')\n"
+    Path("tools/acme/zz_mine.py").write_text(text)
+    code, out, err = command("check", "job.yaml", "--format", "json", "--select", "ACME7")
+    assert (code, len(json.loads(out)["findings"])) == (0, 1)
+    assert err.startswith("out\nin\n")
 
 
 # Their samples
