@@ -231,12 +231,13 @@ def _ignored(folder: Path) -> frozenset[str]:
 
 def _within(folder: Path, name: str, suffixes: tuple[str, ...]) -> set[str]:
     """The files of a repository inside another one, as seen from the outer folder."""
-    if _never_walked(name.rpartition("/")[2]):
+    inner = folder / name
+    if _never_walked(name.rpartition("/")[2]) or inner.is_symlink() or not inner.is_dir():
         return set()
-    kept = _of_git(folder / name, suffixes)
+    kept = _of_git(inner, suffixes)
     if kept is None:
-        walked = _walk(folder / name, suffixes, Excluded(), full=False)
-        kept = {_slashes(os.path.relpath(found.path, folder / name)) for found in walked}
+        walked = _walk(inner, suffixes, Excluded(), full=False)
+        kept = {_slashes(os.path.relpath(found.path, inner)) for found in walked}
     return {f"{name}/{below}" for below in kept}
 
 

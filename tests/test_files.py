@@ -150,6 +150,25 @@ def test_repositories_within_the_repository_are_asked_themselves(repository, tmp
 
 
 @needs_git
+@pytest.mark.parametrize("left", ["nothing", "an empty folder", "a link"])
+def test_a_submodule_that_is_not_checked_out_holds_nothing(repository, left):
+    inner = repository / "mod"
+    inner.mkdir()
+    git(inner, "init", "-q")
+    write(inner, "i.yaml")
+    git(inner, "add", ".")
+    git(inner, "commit", "-qm", "inner")
+    git(repository, "add", "mod")
+    git(repository, "commit", "-qm", "with a repository inside")
+    shutil.rmtree(inner)
+    if left == "an empty folder":
+        inner.mkdir()
+    elif left == "a link":
+        inner.symlink_to(repository / "b")
+    assert not [name for name in found() if name.startswith("mod")]
+
+
+@needs_git
 def test_a_work_tree_beside_the_repository_is_asked_like_one(repository, tmp_path):
     git(repository, "worktree", "add", "-q", str(tmp_path / "tree"))
     write(tmp_path / "tree", "x.tmp.yaml", "y.yaml")
