@@ -156,6 +156,12 @@ def test_json_inside_of_json_is_compared_as_what_it_is() -> None:
     assert lines(*both) == [f'~ paramsJson.flinkConf[{CHECKPOINTS}]: "1 min" -> "2 min"']
 
 
+@pytest.mark.parametrize("text", ["{", "1", '"x"', "[" * 900 + "]" * 900, "[" * 100_000])
+def test_json_that_nobody_writes_is_compared_as_text(text: str) -> None:
+    [told] = lines({"paramsJson": text}, {"paramsJson": "{}"})[:1]
+    assert told.startswith("~ paramsJson")
+
+
 A, B, C = ({"name": name, "value": name.lower()} for name in "ABC")
 
 

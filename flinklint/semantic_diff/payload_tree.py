@@ -15,6 +15,7 @@ OPTIONS = frozenset({"flinkConfiguration", "flinkConf"})
 SCRIPTS = frozenset({"sqlScript"})
 ARGUMENTS = frozenset({"mainArgs", "args"})
 _EMBEDDED = frozenset({"paramsJson"})
+_DEEPEST = 100  # levels that anybody writes
 _NAMES = ("name", "key", "mountPath", "jobId")
 
 
@@ -35,9 +36,17 @@ def _read(value: JsonValue) -> JsonValue:
             found: JsonValue = json.loads(value)
         except (ValueError, RecursionError):
             return value
-        if isinstance(found, dict | list):
+        if isinstance(found, dict | list) and not _is_deeper(found, _DEEPEST):
             return found
     return value
+
+
+def _is_deeper(value: JsonValue, levels: int) -> bool:
+    """Whether values nest deeper than that."""
+    if not isinstance(value, dict | list):
+        return False
+    below = value.values() if isinstance(value, dict) else value
+    return not levels or any(_is_deeper(each, levels - 1) for each in below)
 
 
 def name_key(*lists: list[JsonValue]) -> str | None:
