@@ -64,7 +64,7 @@ overlays = ["envs/base.yaml", "envs/prod.yaml"]
 [environments."dev 2"]
 overlays = []
 
-[targets.operator]
+[targets.flink-operator]
 runner-image = "flink:1.20"
 """
 
@@ -89,7 +89,7 @@ def test_every_key_is_read(tmp_path):
         baseline="accepted.json",
         own_rules=("tools/flinklint_rules",),
         environments={"prod": ("envs/base.yaml", "envs/prod.yaml"), "dev 2": ()},
-        targets={"operator": {"runner-image": "flink:1.20"}},
+        targets={"flink-operator": {"runner-image": "flink:1.20"}},
     )
     assert found.place("environments", "prod", "overlays") == "flinklint.toml:24"
     assert found.place("severity", "nonsense") == "flinklint.toml:13"
@@ -149,7 +149,8 @@ REFUSED = [
     ("[environments]\nprod = ['a.yaml']", 2, "`environments.prod` must be a table"),
     ("[environments.prod]\noverlay = 'a'", 2, "did you mean `overlays`?"),
     ("[environments.prod]", 1, "`environments.prod` needs `overlays`"),
-    ("[targets]\njson = 1", 2, "`targets.json` must be a table"),
+    ("[targets]\nv1 = 1", 2, "`targets.v1` must be a table"),
+    ("[targets.flink-operater]", 1, "did you mean `flink-operator`?"),
     ("own_rule = 'tools'", 1, "`own_rule` is not a setting; did you mean `own-rules`?"),
     (
         "exclude = ['a', '!b']",

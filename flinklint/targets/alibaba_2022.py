@@ -16,6 +16,7 @@ from flinklint.targets.target import (
     Target,
     Translation,
     check_version,
+    flink_version,
     namespace,
     setting,
     without_empty,
@@ -105,10 +106,12 @@ def _engine(reader: Reader) -> str | None:
     reader.take(*A, "flinkVersion")
     _image(reader)
     tag = ImageTag.parse(tag_text) if tag_text else None
-    engine = named or _engine_of(tag) or _engine_set(reader)
-    version = reader.deployment.flink_version
+    version = flink_version(reader.deployment)
     if version is not None and version not in facts.versions(NAME):
         return None  # which is refused
+    if named:
+        return _engine_named(reader, named)
+    engine = _engine_of(tag) or _engine_set(reader)
     if tag_text and (tag is None or tag.kind != "vvr"):
         says = f"`{tag_text}` names no engine of the service"
         reader.lose((*A, "flinkImageTag"), says, _ENGINE_HINT, changes_job=True)
@@ -116,6 +119,19 @@ def _engine(reader: Reader) -> str | None:
         says = "an engine has a version of VVR too"
         reader.lose((*A, "flinkVersion"), says, _ENGINE_HINT, changes_job=True)
     return engine
+
+
+def _engine_named(reader: Reader, name: str) -> str | None:
+    """The engine that the deployment names, if it is one and has the Flink that is written."""
+    engine = EngineVersion.parse(name)
+    written = reader.deployment.flink_version
+    if engine is None:
+        reader.lose((*A, "versionName"), f"`{name}` is no engine", _ENGINE_HINT, changes_job=True)
+        return None
+    if written is not None and written != engine.flink:
+        says = f"the engine `{name}` has another Flink than {written.minor_text}"
+        reader.lose((*A, "flinkVersion"), says, changes_job=True)
+    return name
 
 
 _ENGINE_HINT = (

@@ -22,6 +22,7 @@ from flinklint.targets.target import (
     Target,
     Translation,
     check_version,
+    flink_version,
     setting,
     without_empty,
 )
@@ -215,7 +216,7 @@ def _check_options(reader: Reader, options: Body, mode: str) -> None:
         message = f"{NAME} needs {' and '.join(missing)} for the upgrade mode `{mode}`"
         hint = "not if the operator's own configuration has it"
         reader.refuse(holder, message, hint, certain=False)
-    version = reader.deployment.flink_version
+    version = flink_version(reader.deployment)
     if version is None or version < NESTED_OPTIONS:
         return
     for name in options:

@@ -7,13 +7,13 @@ from flinklint.targets.log4j import properties
 from flinklint.targets.operator_parts import ARTIFACT, NAME, TEMPLATE, to_set
 from flinklint.targets.pods import pod_template
 from flinklint.targets.sizes import flink, take_task_managers
-from flinklint.targets.target import Body, Path, Reader, without_empty
+from flinklint.targets.target import Body, Path, Reader, flink_version, without_empty
 from flinklint.units import ImageTag
 
 
 def cluster(reader: Reader) -> Body:
     """The cluster of a job: image, version, sizes, pods and logging."""
-    version = reader.deployment.flink_version
+    version = flink_version(reader.deployment)
     known = facts.versions(NAME)
     reader.take(*ARTIFACT, "flinkVersion")
     if version is None:
@@ -54,13 +54,13 @@ def _image(reader: Reader) -> str | None:
         if value is not None:
             says = f"`{value}` is no whole image"
             reader.lose((*ARTIFACT, name), says, to_set("image"), changes_job=True)
-    version = reader.deployment.flink_version
+    version = flink_version(reader.deployment)
     return f"flink:{version.minor_text}" if version is not None else None
 
 
 def _image_set(reader: Reader, image: str) -> str:
     """An image of the settings; `{flink}` in it stands for the Flink version."""
-    version = reader.deployment.flink_version
+    version = flink_version(reader.deployment)
     if version is None:
         return image
     found = image.replace("{flink}", version.minor_text)

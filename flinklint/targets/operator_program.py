@@ -14,7 +14,7 @@ from flinklint.targets.operator_parts import (
     lose_unfilled,
     to_set,
 )
-from flinklint.targets.target import Body, Reader
+from flinklint.targets.target import Body, Reader, flink_version
 from flinklint.units import FlinkVersion
 
 _FETCHED_JARS = FlinkVersion(1, 19)  # Flink fetches JARs from elsewhere
@@ -61,7 +61,7 @@ def _jar_address(reader: Reader) -> str | None:
 
 def _is_known_before(reader: Reader, version: FlinkVersion) -> bool:
     """Whether the job has a cluster of its own, of a Flink that the target has, and older."""
-    own = reader.deployment.flink_version
+    own = flink_version(reader.deployment)
     known = own is not None and own in facts.versions(NAME) and own < version
     return known and not reader.deployment.in_session
 

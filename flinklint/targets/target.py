@@ -11,6 +11,7 @@ from flinklint.request import NAMESPACE, Request, segment
 from flinklint.schema import JsonValue
 from flinklint.targets import facts
 from flinklint.tree import Node
+from flinklint.units import EngineVersion, FlinkVersion
 
 Body = dict[str, JsonValue]
 Path = tuple[str, ...]
@@ -150,16 +151,19 @@ class Reader:
         return value if isinstance(value, str) else None
 
     def take_map(self, *path: str) -> Body:
-        """The mapping at a path, which then counts as carried; empty where there is none."""
+        """The mapping at a path without nulls, which counts as carried; empty if there is none."""
         value = self.take(*path)
-        return value if isinstance(value, dict) else {}
+        if not isinstance(value, dict):
+            return {}
+        return {key: below for key, below in value.items() if below is not None}
 
     def take_number(self, *path: str) -> JsonValue:
         """The number at a path; a placeholder in its place is lost."""
         value = self.take(*path)
         if isinstance(value, str):
-            says = f"`{value}` is no number before it is filled in"
-            self.lose(path, says, "fill it in before compiling", changes_job=True)
+            filled_in = self.node(*path).is_placeholder
+            says = f"`{value}` is no number{' before it is filled in' if filled_in else ''}"
+            self.lose(path, says, changes_job=True)
             return None
         return value
 
@@ -273,14 +277,20 @@ def says_something(node: Node) -> bool:
     return any(below and below.kind == "scalar" for below in node.walk())
 
 
+def flink_version(deployment: Deployment) -> FlinkVersion | None:
+    """The Flink version as written: by itself, in the image tag, or in the engine's name."""
+    engine = EngineVersion.parse(deployment.artifact["versionName"].text or "")
+    return deployment.flink_version or (engine.flink if engine is not None else None)
+
+
 def check_version(reader: Reader) -> None:
     """Refuse a Flink version that the target does not have."""
-    version = reader.deployment.flink_version
+    version = flink_version(reader.deployment)
     known = facts.versions(reader.target)
     if version is None or not known or version in known:
         return
     artifact = reader.deployment.artifact
-    node = artifact["flinkVersion"] or artifact["flinkImageTag"]
+    node = artifact["flinkVersion"] or artifact["flinkImageTag"] or artifact["versionName"]
     shown = ", ".join(each.minor_text for each in known)
     message = f"{reader.target} has no Flink {version.minor_text}"
     reader.refuse(node, message, f"it has {shown}")

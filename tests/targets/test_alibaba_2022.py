@@ -28,6 +28,8 @@ MOVES: list[tuple[str, str, Any]] = [
     (job(artifact=f"{{{JAR}, flinkVersion: '1.11', flinkImageTag: 1.11.2-vvr-2.1.1}}"), "engineVersion", "vvr-2.1.1-flink-1.11"),
     (job(artifact=f"{{{JAR}, flinkImageTag: 1.20-vvr-11.5.1-jdk11}}"), "engineVersion", "vvr-11.5.1-jdk11-flink-1.20"),
     (job(artifact=f"{{{JAR}, versionName: vvr-6.0.1-flink-1.15}}"), "engineVersion", "vvr-6.0.1-flink-1.15"),
+    (job(artifact=f"{{{JAR}, versionName: vvr-6.0.1-flink-1.15, flinkVersion: '1.15'}}"), "engineVersion", "vvr-6.0.1-flink-1.15"),
+    (job("flinkConfiguration: {a: b, c: ~}"), "flinkConf", {"a": "b"}),
     (job(), "executionMode", "STREAMING"),
     (job("batchMode: true"), "executionMode", "BATCH"),
     (job("batchMode: true", "parallelism: 3"), "batchResourceSetting", {"basicResourceSetting": {"parallelism": 3}}),
@@ -87,6 +89,9 @@ LOSSES: list[tuple[str, dict[str, str]]] = [
     (job("kubernetes: {jobManagerPodTemplate: {spec: {hostNetwork: true}}}"), {"spec.template.spec.kubernetes.jobManagerPodTemplate": "error"}),
     (job("latestCheckpointFetchInterval: 60"), {"spec.template.spec.latestCheckpointFetchInterval": "warning"}),
     (job(artifact=f"{{{JAR}, flinkVersion: '1.17'}}"), {"spec.template.spec.artifact.flinkVersion": "error"}),
+    (job(artifact=f"{{{JAR}, flinkVersion: '1.15', versionName: vvr-8.0.11-flink-1.17}}"), {"spec.template.spec.artifact.flinkVersion": "error"}),
+    (job(artifact=f"{{{JAR}, versionName: '1.17'}}"), {"spec.template.spec.artifact.versionName": "error"}),
+    (job("resources: {taskmanager: {cpu: 500m}}"), {"spec.template.spec.resources.taskmanager.cpu": "error"}),
     (job(artifact=f"{{{JAR}, flinkVersion: '1.15', flinkImageTag: 1.15.4-stream1-scala_2.12}}"), {"spec.template.spec.artifact.flinkImageTag": "error"}),
     (job(artifact=f"{{{JAR}, flinkImageTag: 1.17-vvr-8.0.1, flinkImageRepository: vvr, imageUserDefined: false}}"), {}),
     (job(artifact=f"{{{JAR}, flinkImageTag: 1.17-vvr-8.0.1, flinkImageRegistry: ours.example.com, imageUserDefined: true}}"),
@@ -135,6 +140,22 @@ def test_a_flink_that_there_is_no_engine_of_is_refused_whatever_is_accepted(vers
     assert [finding.source.slice(finding.span) for finding in found] == [f"'{version}'"]
     assert found[0].message == f"{NAME} has no Flink {version}"
     assert found[0].rank == 2
+
+
+def test_the_name_of_an_engine_of_no_known_flink_is_refused() -> None:
+    text = job(artifact=f"{{{JAR}, versionName: vvr-9.0.1-flink-1.18}}")
+    [finding] = findings(text, NAME, allow_lossy=("all",))
+    assert finding.source.slice(finding.span) == "vvr-9.0.1-flink-1.18"
+    assert (finding.code, finding.message) == ("FL131", f"{NAME} has no Flink 1.18")
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [("'${CPU}'", "`${CPU}` is no number before it is filled in"), ("500m", "`500m` is no number")],
+)
+def test_what_is_no_number_is_said_to_be_none(value: str, says: str) -> None:
+    [found] = translated(job(f"resources: {{taskmanager: {{cpu: {value}}}}}"), NAME).losses
+    assert found.message.endswith(f": {says}")
 
 
 def test_a_body_without_a_name_or_of_an_unknown_kind_is_refused() -> None:

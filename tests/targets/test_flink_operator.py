@@ -44,6 +44,8 @@ P = "job.args"
 MOVES: list[tuple[str, str, Any]] = [
     (jar(), "flinkVersion", "v1_17"),
     (jar(artifact=f"{LOCAL}, flinkVersion: '2.1'"), "flinkVersion", "v2_1"),
+    (jar(artifact=f"{LOCAL}, versionName: vvr-8.0.11-flink-1.17"), "flinkVersion", "v1_17"),
+    (jar("flinkConfiguration: {a: b, c: ~}"), "flinkConfiguration", {"a": "b"}),
     (jar(), "image", "flink:1.17"),
     (jar(artifact=f"{LOCAL}, flinkVersion: '1.17', flinkImageRegistry: r.example.com, flinkImageRepository: a/flink, flinkImageTag: 1.17.2-x"),
      "image", "r.example.com/a/flink:1.17.2-x"),
