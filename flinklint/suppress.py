@@ -8,8 +8,12 @@ SQL the script. In SQL it stands after `--` or between `/*` and `*/`.
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import cached_property
+from itertools import accumulate
 
 from flinklint.dataclass import dataclass
 from flinklint.finding import Edit, Finding
@@ -112,7 +116,7 @@ class Suppressions:
         self.ran = ran
         self.mandatory = mandatory
         self.settings = settings
-        self._used: set[int] = set()
+        self._used: set[tuple[Span, str]] = set()
 
     def code(self, name: Name) -> str | None:
         """The code of the rule that a name in the brackets means."""
@@ -126,18 +130,22 @@ class Suppressions:
         """Whether a finding at the places is silenced; what silences it counts as used."""
         if finding.code in self.mandatory:
             return False
-        places = tuple(places)
-        silenced = False
-        for suppression in self.found:
-            if suppression.fault is not None or self.is_expired(suppression):
-                continue
-            if not any(suppression.covers.start <= at <= suppression.covers.end for at in places):
-                continue
-            for name in suppression.names:
-                if self.code(name) == finding.code:
-                    self._used.add(id(name))
-                    silenced = True
+        named, silenced = self._named.get(finding.code), False
+        for at in places:
+            for covers in named.around(at) if named is not None else ():
+                self._used.add((covers, finding.code))
+                silenced = True
         return silenced
+
+    @cached_property
+    def _named(self) -> dict[str, _Spans]:
+        """What the suppressions of a rule cover, by its code."""
+        found: dict[str, set[Span]] = {}
+        for suppression in self.found:
+            if suppression.fault is None and not self.is_expired(suppression):
+                for code in filter(None, map(self.code, suppression.names)):
+                    found.setdefault(code, set()).add(suppression.covers)
+        return {code: _Spans(sorted(spans)) for code, spans in found.items()}
 
     def unused(self, suppression: Suppression) -> list[Name]:
         """The names of rules that ran and that the suppression did not silence."""
@@ -146,20 +154,37 @@ class Suppressions:
         return [
             name
             for name in suppression.names
-            if id(name) not in self._used
-            and (code := self.code(name)) in self.ran
+            if (code := self.code(name)) in self.ran
+            and (suppression.covers, code) not in self._used
             and code not in OWN | self.mandatory
         ]
+
+
+class _Spans:
+    """Spans in order, of which those around an offset are wanted."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self._spans = spans
+        self._ends = list(accumulate((span.end for span in spans), max))
+
+    def around(self, at: int) -> Iterator[Span]:
+        """Those that an offset is in, or at the end of."""
+        number = bisect_right(self._spans, Span(at, sys.maxsize)) - 1
+        while number >= 0 and self._ends[number] >= at:
+            if at <= self._spans[number].end:
+                yield self._spans[number]
+            number -= 1
 
 
 def read(source: Source, manifest: Manifest | None, scripts: Iterable[Script]) -> list[Suppression]:
     """The suppressions of a file in order: of its YAML, if it has any, and of its scripts."""
     found: dict[Span, Suppression] = {}
     if manifest is not None and not manifest.is_json:
-        for comment in manifest.tree.comments:
-            if MARK in comment.text:
-                for suppression in _yaml(manifest, comment):
-                    found.setdefault(suppression.span, suppression)
+        comments = [comment for comment in manifest.tree.comments if MARK in comment.text]
+        lines = _Lines.of(manifest) if comments else _Lines([], [])
+        for comment in comments:
+            for suppression in _yaml(manifest, comment, lines):
+                found.setdefault(suppression.span, suppression)
     for script in scripts:
         if MARK in script.text:
             for suppression in _sql(script):
@@ -181,21 +206,36 @@ def places_of(finding: Finding, manifest: Manifest | None) -> Iterator[int]:
         yield node.key_span.start
 
 
-def _yaml(manifest: Manifest, comment: Comment) -> Iterator[Suppression]:
+@dataclass(frozen=True)
+class _Lines:
+    """Offsets in a file: of lines with more than comments, and of the documents' contents."""
+
+    filled: list[int]
+    documents: list[int]
+
+    @classmethod
+    def of(cls, manifest: Manifest) -> _Lines:
+        source, filled, at = manifest.source, [], 0
+        while at < len(source.text):
+            line = source.line_span(at)
+            if (words := source.slice(line).strip()) and not words.startswith("#"):
+                filled.append(line.start)
+            at = line.end
+        documents = manifest.tree.documents
+        contents = [d.content.value.span.start for d in documents if d.content is not None]
+        return cls(filled, sorted(contents))
+
+
+def _yaml(manifest: Manifest, comment: Comment, lines: _Lines) -> Iterator[Suppression]:
     source, text = manifest.source, manifest.source.text
-    starts = [d.content.value.span.start for d in manifest.tree.documents if d.content is not None]
-    document = max(sum(start <= comment.span.start for start in starts), 1)
+    document = max(bisect_right(lines.documents, comment.span.start), 1)
     line = source.line_span(comment.span.start)
     own = comment.own_line
     if own:
         covers = Span(line.start, len(text.rstrip("\r\n")))
-        at = line.end
-        while at < len(text):
-            following = source.line_span(at)
-            if (words := source.slice(following).strip()) and not words.startswith("#"):
-                covers = _unbroken(source, following)
-                break
-            at = following.end
+        following = bisect_left(lines.filled, line.end)
+        if following < len(lines.filled):
+            covers = _unbroken(source, source.line_span(lines.filled[following]))
     else:
         covers = _unbroken(source, line)
     base = Finding("", source, comment.span, document)
@@ -228,7 +268,8 @@ def _sql(script: Script) -> Iterator[Suppression]:
             own = not text[line_start : match.start()].strip()
             own = own and not text[match.end() : _line(text, match.end())[1]].strip()
             if own:
-                following = next((at for at in tokens.starts if at >= match.end()), len(text))
+                number = bisect_left(tokens.starts, match.end())
+                following = tokens.starts[number] if number < len(tokens.starts) else len(text)
                 line_start, line_end = _line(text, following)
             begin = match.start()
 
