@@ -88,3 +88,15 @@ def test_bash_completes_with_the_script_that_it_is_given(tmp_path: Path) -> None
         capture_output=True, text=True, cwd=tmp_path, check=True,
     )  # fmt: skip
     assert (done.stdout, done.stderr) == ("--format\n", "")
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_other_shells_are_told_what_an_option_does_too(tmp_path: Path, shell: str) -> None:
+    variables = {
+        "_FLINKLINT_COMPLETE": f"complete_{shell}",
+        "_TYPER_COMPLETE_ARGS": "flinklint check --min-sev",
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    }
+    told = run([SCRIPT], tmp_path, **variables).stdout
+    assert "--min-severity" in told
+    assert "Hide findings below" in told
