@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from flinklint.path_patterns import matches as means
 from flinklint.refusal import Refusal
 from flinklint.rule import Rule, matches
 from flinklint.script import Script
+from flinklint.script_file import KEY as SCRIPT_FILE
 from flinklint.secrets import may_be_secret
 from flinklint.settings import Settings
 from flinklint.source import Source
@@ -25,6 +27,8 @@ from flinklint.suppress import MANDATORY, MARK, Suppressions, places_of
 from flinklint.suppress import read as read_suppressions
 from flinklint.written_secrets import masked
 
+_ENOUGH = 32
+"""Files from which on a further process pays."""
 _OF_NEIGHBOURS = "SessionCluster"
 """What is in the text of a resource that deployments of other files refer to."""
 _OF_FORM = "FL00"
@@ -116,6 +120,7 @@ class Checker:
     ) -> None:
         self.settings = settings
         self.baseline = baseline
+        self.jobs = 1
         self.script_files: dict[str, Source] = {}
         self._rules: dict[str, list[Rule]] = {}
         self._left_out_of: dict[str, frozenset[str]] = {}
@@ -143,8 +148,11 @@ class Checker:
         """Check files as `check` does, whatever the baseline has. Raises `Refusal`."""
         outcome = Outcome()
         read = list(self._read(list(files), outcome))
-        for file, manifest in read:
-            if not file.is_script:
+        done = self._in_workers(read)
+        for number, (file, manifest) in enumerate(read):
+            if number in done:
+                done[number].put_into(outcome, file, manifest)
+            elif not file.is_script:
                 self._guarded(self._check_manifest, file, manifest, outcome)
         named = {source for m in outcome.manifests for source in m.script_sources}
         for file, manifest in read:
@@ -168,6 +176,45 @@ class Checker:
             key=lambda f: (order.get(f.source.name, 0), f.span.start, f.code, f.span.end, f.message)
         )
         return outcome
+
+    def _in_workers(self, read: list[tuple[File, Manifest]]) -> dict[int, Done]:
+        """Check those of the files that stand for themselves in processes of their own."""
+        alone = [number for number, pair in enumerate(read) if self._stands_alone(*pair)]
+        jobs = min(self.jobs, len(alone) // _ENOUGH)
+        if jobs < 2:
+            return {}
+        from flinklint.workers import WorkerDied, spread
+
+        def work(number: int) -> Done:
+            file, manifest = read[number]
+            outcome = Outcome()
+            self._guarded(self._check_manifest, file, manifest, outcome)
+            return Done.of(outcome, manifest)
+
+        def died(number: int) -> None:
+            sys.stderr.write(f"{read[number][0].source.name}: a worker died; it is checked again\n")
+
+        done = {alone[0]: work(alone[0])}  # what all need is loaded before they part
+        sources = [file.source for file, _ in read]
+        for number, result in spread(alone[1:], jobs, work, sources, died):
+            if isinstance(result, WorkerDied):
+                outcome = Outcome()
+                self._report_crash(outcome, Crash("reading the file", sources[number], result))
+                result = Done(outcome.findings, [], [], crashed=True, facts={})
+            done[number] = result
+        return done
+
+    def _stands_alone(self, file: File, manifest: Manifest) -> bool:
+        """Whether all that is found in a file can be told without what others hold."""
+        text = file.source.text
+        return not (
+            file.is_script
+            or self._looks_back
+            or self.settings.environment is not None
+            or MARK in text
+            or SCRIPT_FILE in text
+            or _OF_NEIGHBOURS in text
+        )
 
     def _project(self, outcome: Outcome) -> Project:
         """What rules compare; for the built-in ones that is deployments of one name."""
@@ -397,6 +444,34 @@ class Checker:
         outcome.crashed = True
         for rule in self._rules.get("Crash", ()):
             outcome.findings += rule.run(crash)
+
+
+@dataclass(frozen=True, eq=False)
+class Done:
+    """What a worker found in a manifest, and what is known of the manifest."""
+
+    findings: list[Finding]
+    unseen: list[Finding]
+    reasons: list[str]
+    crashed: bool
+    facts: dict[str, object]
+
+    @classmethod
+    def of(cls, outcome: Outcome, manifest: Manifest) -> Done:
+        """What an outcome has, if it is of this manifest alone."""
+        facts = manifest.facts() if outcome.manifests else {}
+        reasons = [reason for _, reason in outcome.passed_over]
+        return cls(outcome.findings, outcome.unseen, reasons, outcome.crashed, facts)
+
+    def put_into(self, outcome: Outcome, file: File, manifest: Manifest) -> None:
+        """Make this part of the outcome of a run."""
+        outcome.findings += self.findings
+        outcome.unseen += self.unseen
+        outcome.passed_over += ((file, reason) for reason in self.reasons)
+        outcome.crashed |= self.crashed
+        if self.facts:
+            outcome.manifests.append(manifest)
+            manifest.__dict__.update(self.facts)
 
 
 @dataclass(frozen=True, eq=False)

@@ -147,10 +147,14 @@ class Manifest:
         files = (deployment.script_file for deployment in self.deployments)
         return tuple(file.source for file in files if file is not None and file.source)
 
+    def facts(self) -> dict[str, object]:
+        """What is known of the file without its tree."""
+        names = ("is_ours", "problem", "names", "script_sources")
+        return {name: getattr(self, name) for name in names}
+
     def forget(self) -> None:
         """Drop the tree and what is made of it; where it is asked for again it is read again."""
-        kept = (self.is_ours, self.problem, self.names, self.script_sources)
-        assert kept
+        self.facts()
         for name in ("tree", "recognitions", "deployments"):
             self.__dict__.pop(name, None)
 

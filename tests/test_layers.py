@@ -35,7 +35,7 @@ LAYERS = f"""
     {JUDGEMENTS}
     rule rule_index
     policies
-    own_rules
+    own_rules workers
     check
     across payload
     payload_yaml files discovery report fixing samples

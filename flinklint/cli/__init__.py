@@ -54,7 +54,10 @@ def run(arguments: Arguments) -> int:
 
 
 def _run(arguments: Arguments) -> int:
+    import gc
     from importlib import import_module
+
+    gc.set_threshold(20_000, 20)  # most of what is made lives until its file is done
 
     module = import_module(f"flinklint.cli.{arguments.command.module}")
     code: int = getattr(module, arguments.command.function)(arguments)

@@ -52,6 +52,8 @@ def run(arguments: Arguments) -> int:
         raise Refusal("fixes are made for one environment at a time: name it with --env")
     checkers = inputs.checkers(settings, chosen)
     checker = checkers[0]
+    for each in checkers:
+        each.jobs = inputs.jobs(arguments.jobs)
     if arguments.baseline is not None or found.baseline is not None:
         _use_baseline(checker, arguments, found)
     if arguments.diff:

@@ -122,6 +122,17 @@ def checkers(settings: Settings, environments: Iterable[Environment | None]) -> 
     return made
 
 
+def jobs(text: str | None) -> int:
+    """How many processes are to check files. Raises `Refusal` on what is no such number."""
+    from flinklint.workers import available
+
+    if text is None:
+        return available()
+    if not text.isdecimal() or not 1 <= int(text) <= 256:
+        raise Refusal(f"--jobs: `{text}` is no number of processes; write 1 to 256")
+    return int(text)
+
+
 def names_of(checkers: Iterable[Checker]) -> list[str]:
     """The names of the environments that checkers work for; empty for none."""
     environments = [each.settings.environment for each in checkers]

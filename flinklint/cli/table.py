@@ -105,6 +105,7 @@ class Arguments:
     format: str | None
     ignore: list[str]
     isolated: bool
+    jobs: str | None
     kind: str | None
     min_severity: str | None
     no_cache: bool
@@ -245,6 +246,11 @@ COMMANDS = (
         _BASELINE,
         Option("strict_baseline", "Entries that nothing matches are errors.", switch=True),
         _ISOLATED,
+        Option(
+            "jobs",
+            "In how many processes files are checked. [default: as many as there are CPUs]",
+            metavar="N",
+        ),
         Option("no_cache", "Check everything, whatever is known from before.", switch=True),
         Option("statistics", "Count by rule what is found: --format statistics.", switch=True),
         Option("watch", "Check again whenever a file changes, until Ctrl-C.", switch=True),
