@@ -131,7 +131,8 @@ def _tell_dropped(products: Sequence[Product]) -> None:
         for product in products
         for node in product.payload.dropped
     )
-    for line in (*told, *(line for product in products for line in product.output.notes)):
+    told.update(dict.fromkeys(line for product in products for line in product.output.notes))
+    for line in told:
         note(line)
 
 

@@ -50,11 +50,12 @@ def _image(reader: Reader) -> str | None:
         return _image_set(reader, image)
     if all(parts) and tag:
         return f"{parts[0]}/{parts[1]}:{tag}"
+    version = flink_version(reader.deployment)
+    refused = version is not None and version not in facts.versions(NAME)
     for name, value in zip((*names, "flinkImageTag"), [*parts, tag], strict=True):
-        if value is not None:
+        if value is not None and not refused:
             says = f"`{value}` is no whole image"
             reader.lose((*ARTIFACT, name), says, to_set("image"), changes_job=True)
-    version = flink_version(reader.deployment)
     return f"flink:{version.minor_text}" if version is not None else None
 
 

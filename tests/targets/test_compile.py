@@ -251,3 +251,12 @@ def test_overlaid_values_are_found_where_they_were_written(compile_: Any) -> Non
     code, _, err = compile_({"a.yaml": CLEAN, "prod.yaml": overlay}, *words)
     assert code == 1
     assert "prod.yaml:4:27" in err
+
+
+def test_what_holds_in_several_environments_is_told_once(compile_: Any) -> None:
+    settings = '[environments.a]\noverlays = ["o.yaml"]\n[environments.b]\noverlays = ["o.yaml"]\n'
+    files = {"a.yaml": LOSSY, "o.yaml": "spec: {state: CANCELLED}\n", "flinklint.toml": settings}
+    words = ("a.yaml", "--target", A22, "--all-envs", "--allow-lossy", "all", "-o", "out/")
+    code, _, err = compile_(files, *words)
+    assert code == 0
+    assert err.count("nodeSelector is lost") == 1

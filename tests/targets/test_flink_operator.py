@@ -185,6 +185,15 @@ def test_what_the_operator_has_no_place_for_is_said(text: str, expected: dict[st
     assert losses(text, NAME, target_options=OPTIONS) == expected
 
 
+def test_of_a_version_that_is_refused_nothing_else_is_said() -> None:
+    text = jar(
+        artifact="kind: JAR, jarUri: 'oss://b/a.jar', flinkVersion: '1.11', flinkImageTag: 1.11.2-vvr-2.1.1"
+    )
+    assert [
+        finding.code for finding in findings(text, NAME, target_options={"namespace": "n"})
+    ] == ["FL131"]
+
+
 def test_where_it_runs_is_lost_until_settings_say_it() -> None:
     text = jar(metadata=", namespace: default")
     assert losses(text, NAME) == {
