@@ -21,15 +21,6 @@ _LENGTH = struct.Struct("<IQ")
 _BLOCK = 1 << 16
 
 
-def available() -> int:
-    """How many processes can work at once; 1 where there is no fork."""
-    if not hasattr(os, "fork"):
-        return 1
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 @dataclass(eq=False)
 class _Worker:
     """A process, what of its work is not done, and what has come of its next result."""

@@ -124,10 +124,12 @@ def checkers(settings: Settings, environments: Iterable[Environment | None]) -> 
 
 def jobs(text: str | None) -> int:
     """How many processes are to check files. Raises `Refusal` on what is no such number."""
-    from flinklint.workers import available
-
+    if not hasattr(os, "fork"):
+        return 1
+    if text is None and hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
     if text is None:
-        return available()
+        return os.cpu_count() or 1
     if not text.isdecimal() or not 1 <= int(text) <= 256:
         raise Refusal(f"--jobs: `{text}` is no number of processes; write 1 to 256")
     return int(text)
