@@ -135,7 +135,7 @@ def test_what_is_lost_is_told():
 def test_an_interrupt_leaves_no_process(tmp_path):
     program = (
         "import os, time\nfrom flinklint.workers import spread\n"
-        "def work(n):\n    os.write(1, b"%d\\n" % os.getpid())\n    time.sleep(60)\n"
+        "def work(n):\n    os.write(1, f'{os.getpid()} '.ljust(9).encode())\n    time.sleep(60)\n"
         "list(spread(range(4), 2, work, [], print))\n"
     )
     running = subprocess.Popen(
@@ -145,7 +145,7 @@ def test_an_interrupt_leaves_no_process(tmp_path):
         text=True,
     )
     assert running.stdout is not None
-    children = [int(running.stdout.readline()) for _ in range(2)]
+    children = [int(running.stdout.read(9)) for _ in range(2)]
     running.send_signal(signal.SIGINT)
     assert running.wait(20) != 0
     running.stdout.close()
