@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -19,6 +19,9 @@ from flinklint.script import Script
 from flinklint.secrets import is_secret_name, shaped_parts
 from flinklint.settings import SettingsFile
 from flinklint.units import Cpu, FlinkDuration, FlinkMemory, FlinkVersion, Memory
+
+Place = Callable[..., str]
+"""Where a key of a table stands, as messages begin."""
 
 Unit = Literal["number", "cpu", "memory", "duration", "version"]
 CHECKS = ("require", "forbid", "one-of", "none-of", "matches", "min", "max")
@@ -185,19 +188,10 @@ def read(found: SettingsFile) -> tuple[Policy, ...]:
 
 def _policy(found: SettingsFile, number: int) -> Policy:
     table: dict[str, Any] = found.policies[number]
-    conditions = table.get("when", ())
-    several = isinstance(conditions, list)
-    when = tuple(
-        _question(
-            condition,
-            lambda *keys, index=index: found.place(
-                "policies", number, "when", *((index,) if several else ()), *keys
-            ),
-        )
-        for index, condition in enumerate(
-            conditions if several else [conditions] if conditions else ()
-        )
-    )
+    given = table.get("when", [])
+    conditions: list[tuple[Any, tuple[str | int, ...]]] = [(given, (number, "when"))]
+    if isinstance(given, list):
+        conditions = [(each, (number, "when", index)) for index, each in enumerate(given)]
     return Policy(
         code=table["code"],
         name=table["name"],
@@ -205,13 +199,18 @@ def _policy(found: SettingsFile, number: int) -> Policy:
         message=table["message"].rstrip("."),
         hint=table.get("hint", ""),
         why=table.get("why", ""),
-        question=_question(table, lambda *keys: found.place("policies", number, *keys)),
-        when=when,
+        question=_question(table, _placer(found, number)),
+        when=tuple(_question(each, _placer(found, *path)) for each, path in conditions),
         place=found.place("policies", number),
     )
 
 
-def _question(table: dict[str, Any], place: Any) -> Question:
+def _placer(found: SettingsFile, *path: str | int) -> Place:
+    """Where the keys of one table stand."""
+    return lambda *keys: found.place("policies", *path, *keys)
+
+
+def _question(table: dict[str, Any], place: Place) -> Question:
     if not any(key in table for key in CHECKS):
         raise Refusal(f"{place()}: nothing is asked; known are {', '.join(CHECKS)}")
     try:
@@ -241,7 +240,7 @@ def _question(table: dict[str, Any], place: Any) -> Question:
     )
 
 
-def _unit(path: PolicyPath, table: dict[str, Any], place: Any) -> Unit:
+def _unit(path: PolicyPath, table: dict[str, Any], place: Place) -> Unit:
     """In what a value and its limits are counted. Raises `Refusal` where that is not clear."""
     limits = [(key, table[key]) for key in ("min", "max") if key in table]
     unit: Unit | None = table.get("unit") or _unit_of(path)
@@ -274,7 +273,7 @@ def _unit_of(path: PolicyPath) -> Unit | None:
 
 
 def _limit(
-    path: PolicyPath, table: dict[str, Any], key: str, unit: Unit, place: Any
+    path: PolicyPath, table: dict[str, Any], key: str, unit: Unit, place: Place
 ) -> Limit | None:
     if key not in table:
         return None
