@@ -56,6 +56,9 @@ def _image(reader: Reader) -> str | None:
         if value is not None and not refused:
             says = f"`{value}` is no whole image"
             reader.lose((*ARTIFACT, name), says, to_set("image"), changes_job=True)
+    if reader.deployment.is_python:
+        node = reader.deployment.artifact["kind"]
+        reader.refuse(node, f"{NAME} needs an image with PyFlink in it", to_set("image"))
     return f"flink:{version.minor_text}" if version is not None else None
 
 

@@ -31,7 +31,7 @@ def binary(text: str, deployment: Deployment) -> Converted | None:
     memory = Memory.parse(text)
     if memory is None:
         return None
-    if memory.unit in ("Ki", "Mi", "Gi") and memory.well_formed:
+    if memory.unit in ("Mi", "Gi") and memory.well_formed:
         return Converted(text)
     if memory.ambiguous and not _counts_in_tens(deployment):
         found = memory.in_binary_unit().text

@@ -173,6 +173,8 @@ def test_a_body_without_a_name_or_of_an_unknown_kind_is_refused() -> None:
         ("1Gi", "managed", "1Gi", ""),
         ("1.5Gi", "vvp2", "1.5Gi", ""),
         ("1 GiB", "managed", "1Gi", ""),
+        ("1048576Ki", "managed", "1Gi", ""),
+        ("1536Ki", "managed", "2Mi", "`1536Ki` is 1.5 MiB, and `2Mi` is written"),
         ("1073741824", "managed", "1Gi", ""),
         ("1024000000", "managed", "977Mi", "`1024000000` is 1.024 GB, and `977Mi`"),
         ("2G", "managed", "2Gi", "`2G` is 2 GB or 2 GiB"),

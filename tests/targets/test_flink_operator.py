@@ -36,8 +36,10 @@ def sql(text: str, version: str = "1.17") -> str:
     )
 
 
-def python(more: str) -> str:
-    return jar(artifact=f"kind: PYTHON, flinkVersion: '1.17', {more}")
+def python(
+    more: str, image: str = "flinkImageRegistry: r, flinkImageRepository: py, flinkImageTag: t, "
+) -> str:
+    return jar(artifact=f"kind: PYTHON, flinkVersion: '1.17', {image}{more}")
 
 
 P = "job.args"
@@ -234,6 +236,7 @@ REFUSALS: list[tuple[str, dict[str, object], str, str]] = [
     (jar().replace("name: orders", "name: " + "a" * 46), {}, "a" * 46, f"flink-operator has no resource of the name `{'a' * 46}`"),
     (jar(artifact=f"{LOCAL}, flinkVersion: '1.17', mainArgs: \"--a 'b\""), {}, '"--a \'b"', "flink-operator takes a list of arguments, and this cannot be split: No closing quotation"),
     (jar(artifact="kind: JAR, jarUri: 'oss://b/a.jar', flinkVersion: '1.18'"), {}, "'oss://b/a.jar'", "flink-operator finds a JAR only in the image before Flink 1.19"),
+    (python("pythonArtifactUri: 's3://b/a.py'", ""), {}, "PYTHON", "flink-operator needs an image with PyFlink in it"),
     (sql("SELECT 1"), {}, '"SELECT 1"', "flink-operator runs no SQL script without a program for it"),
     (SQL_LINES, {**OPERATOR, "runner-args": ["{script}"]}, '"SELECT 1;\\nSELECT 2;"', "flink-operator loses all but the first line of an argument before Flink 2.0"),
     (jar("flinkConfiguration: {a: b, a.c: d}", artifact=f"{LOCAL}, flinkVersion: '2.0'"), {}, "b", "flink-operator takes no `a` beside `a.c` from Flink 2.0 on"),
@@ -253,6 +256,7 @@ def test_what_the_operator_would_refuse_is_an_error_that_nothing_lifts(
 
 
 FINE = [
+    python("pythonArtifactUri: 's3://b/a.py'"),
     jar(artifact="kind: JAR, jarUri: 'https://b/a.jar', flinkVersion: '1.19'"),
     jar("flinkConfiguration: {a: b, a.c: d}"),
     jar("flinkConfiguration: {ab: b, a.c: d}", artifact=f"{LOCAL}, flinkVersion: '2.0'"),
