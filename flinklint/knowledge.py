@@ -128,6 +128,8 @@ def options(version: FlinkVersion | None = None) -> OptionTable:
 
 _USER_KEYS = ("flink.", "env.", "containerized.")
 _STEM, _STEPS = 5, 3  # letters of a step that is cut short, and steps of its key
+_MOST_UNKNOWN = 500
+"""For how many unknown keys another one is looked for: a file with more is no one's typing."""
 _SHORT_WORD = 8  # letters: fewer are too little to tell an option by
 
 
@@ -167,10 +169,10 @@ class OptionTable:
     def nearest(self, key: str) -> str | None:
         """The key that was probably meant, of those that this version has and recommends."""
         if key not in self._near:
+            if len(self._near) >= _MOST_UNKNOWN:
+                return None
             found = nearest(key, self.names) or nearest(key, _rows("flink-options")["options"])
-            if len(self._near) < 10_000:
-                self._near[key] = found
-            return found
+            self._near[key] = found
         return self._near[key]
 
     def meant(self, key: str) -> str | None:
@@ -184,6 +186,8 @@ class OptionTable:
         if near is not None:
             found = self.find(near)
             return near if found is not None and found.state == "here" else None
+        if key not in self._near:
+            return None
         stem = [name for name in self.names if _one_step_differs(key, name)]
         if len(stem) == 1:
             return stem[0]

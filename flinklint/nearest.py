@@ -1,6 +1,7 @@
 """The known word a misspelt word most likely stands for."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LETTERS = str.maketrans("", "", "-_. ")
 
@@ -30,6 +31,7 @@ def nearest_all(word: str, candidates: Iterable[str], limit: int = 2) -> list[st
     return sorted(ranked, key=lambda candidate: ranked[candidate])
 
 
+@lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """`word` without case, blanks and `-_.`: two spellings of one name fold to the same text."""
     return word.casefold().translate(_LETTERS)
