@@ -127,7 +127,7 @@ class Alterations:
         before, planner.in_view = planner.in_view, True
         relation = planner.queries.query(query)
         planner.in_view = before
-        if relation.is_complete and (planner.version or (0, 0)) >= (1, 20):
+        if relation.is_complete:
             planner.declarations.distinct(relation.columns)
         table.columns = [replace(made, span=(0, 0), name_span=(0, 0)) for made in relation.columns]
         table.is_complete, table.changelog = relation.is_complete, relation.changelog

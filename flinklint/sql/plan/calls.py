@@ -78,7 +78,7 @@ class Calls:
         items = arguments(node)
         kinds = [self.planner.expressions.type_of(item, scope) for item in items]
         if name in _PLAIN or " " in name or is_hole(name):
-            return self._plain(name, kinds)
+            return self._plain(node, name, kinds)
         if node.args.get("path"):
             return UNKNOWN
         found = self.builtin(node)
@@ -90,18 +90,25 @@ class Calls:
                 message = f"`{found.name}` works over a window, and has no OVER"
                 self.report.say("FL621", name_place(node), message, "add `OVER (...)`")
             return UNKNOWN
+        if any(isinstance(item, exp.Star) for item in items) and "COUNT" not in found.name:
+            if "name_end" in node.meta:
+                message = f"`{found.name}` does not take `*`"
+                self.report.say("FL621", node, message, "name a column", severity="error")
+            return types.OPAQUE
         if not self._counts(node, found, items):
             return types.OPAQUE
-        if not self._takes(found, items, kinds):
+        if not self._takes(found, items, kinds) or not self._times(found, items, kinds):
             return types.OPAQUE
         if node.args.get("returning") is not None:
             return types.of(node.args["returning"])
         return self._made(found, node, items, kinds)
 
-    def _plain(self, name: str, kinds: list[Type]) -> Type:
+    def _plain(self, node: exp.Expr, name: str, kinds: list[Type]) -> Type:
         if name == "ROW":
             names = tuple(f"EXPR${i}" for i in range(len(kinds)))
             return Type("ROW", parts=tuple(kinds), names=names)
+        if name == "MAP" and node.args.get("brackets") and len(kinds) % 2:
+            self.report.say("FL623", node, "a MAP takes a value for each key: two by two")
         if name == "MAP" and len(kinds) >= 2:
             keys, values = coercion.common(kinds[::2]), coercion.common(kinds[1::2])
             return Type("MAP", parts=(keys or UNKNOWN, values or UNKNOWN))
@@ -179,6 +186,21 @@ class Calls:
                 return False
         return True
 
+    def _times(self, found: Builtin, items: list[exp.Expr], kinds: list[Type]) -> bool:
+        """Whether TIMESTAMPDIFF compares times of one kind."""
+        if found.name != "TIMESTAMPDIFF" or len(kinds) != 3 or self.planner.vendor:
+            return True
+        if (self.planner.version or (2, 0)) < (1, 13) or types.UNKNOWN in kinds[1:]:
+            return True
+        names = {kind.kind for kind in kinds[1:]}
+        if names not in ({"TIMESTAMP", "TIMESTAMP_LTZ"}, {"DATE", "TIMESTAMP_LTZ"}):
+            return True
+        one, two = (types.written(kind) for kind in kinds[1:])
+        message = f"TIMESTAMPDIFF takes two times of one type, and these are {one} and {two}"
+        severity = "warning" if self.planner.in_view else None
+        self.report.say("FL623", items[2], message, "CAST one of them", severity=severity)
+        return False
+
     # What it makes
 
     def _made(
@@ -232,10 +254,21 @@ class Calls:
         self._ordered(node, scope, called)
         return made
 
+    def _rank(self, node: exp.Expr, builtin: Builtin | None) -> None:
+        """Refuse a rank along a stream that has no order."""
+        planner = self.planner
+        if builtin is None or planner.is_batch or node.args.get("alias") is not None:
+            return
+        if builtin.name in ("ROW_NUMBER", "RANK", "DENSE_RANK") and not node.args.get("order"):
+            message = f"`{builtin.name}` has no ORDER BY, so that no row is before another"
+            severity = "warning" if planner.in_view else None
+            self.report.say("FL614", node, message, "add ORDER BY", severity=severity)
+
     def _ordered(self, node: exp.Expr, scope: Scope, called: exp.Expr | None) -> None:
         """Refuse an aggregate over a stream that is not ordered by time."""
         planner = self.planner
         builtin = self.builtin(called) if isinstance(called, exp.Expr) else None
+        self._rank(node, builtin)
         if builtin is None or builtin.needs_over or not builtin.is_aggregate or planner.is_batch:
             return
         if node.args.get("alias") is not None or called is None or not scope.sources:
@@ -249,6 +282,7 @@ class Calls:
             return
         first = order.expressions[0] if order.expressions else None
         key = first.this if isinstance(first, exp.Ordered) else first
+        self._frame(node, scope, first, severity)
         if planner.version is None or planner.version >= (2, 0):
             return  # newer versions take any order
         if isinstance(key, exp.Column):
@@ -256,6 +290,25 @@ class Calls:
             if kind.is_known and kind.kind != "NULL" and not kind.time:
                 message = f"the ORDER BY of OVER takes a time attribute, and `{key.name}` is none"
                 self.report.say("FL614", key, message, severity=severity)
+
+    def _frame(
+        self, node: exp.Expr, scope: Scope, first: exp.Expr | None, severity: str | None
+    ) -> None:
+        """Refuse frames of an OVER aggregate that would have to know what comes."""
+        spec = node.args.get("spec")
+        if isinstance(spec, exp.WindowSpec):
+            sides = (spec.args.get("start_side"), spec.args.get("end_side"))
+            if "FOLLOWING" in sides:
+                message = "the frame of an OVER along a stream cannot go beyond its row"
+                hint = "end it with CURRENT ROW"
+                self.report.say("FL614", spec if span(spec) != (0, 0) else node, message, hint,
+                                severity=severity)  # fmt: skip
+        if not isinstance(first, exp.Ordered) or not first.args.get("desc"):
+            return
+        kind = self.planner.expressions.type_of(first.this, scope)
+        if kind.time in ("rowtime", "proctime"):
+            message = "OVER along a stream goes forwards in time, and this is DESC"
+            self.report.say("FL614", first, message, "leave DESC out", severity=severity)
 
     def window_parts(self, node: exp.Expr, scope: Scope, called: exp.Expr | None) -> None:
         """What stands in the parentheses of OVER or of a named window."""

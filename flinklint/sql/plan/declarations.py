@@ -186,10 +186,11 @@ class Declarations:
         table.columns = columns
 
     def distinct(self, columns: list[Column]) -> None:
-        """Refuse a view with two columns of one name, as Flink does from 1.13 on."""
+        """Refuse a view with two columns of one name, as Flink does from 1.19 on."""
         version = self.planner.version
-        if version is None or version < (1, 15):
+        if version is not None and version < (1, 19):
             return
+        severity = self.planner.severity_from(1, 19)
         seen: dict[str, Column] = {}
         for made in columns:
             before = seen.setdefault(made.name, made)
@@ -198,7 +199,8 @@ class Declarations:
                 if isinstance(item, exp.Column) and isinstance(item.this, exp.Star):
                     continue
                 message = f"the view has two columns `{made.name}`"
-                self.report.say("FL617", item, message, "give one of them another name")
+                hint = "give one of them another name"
+                self.report.say("FL617", item, message, hint, severity=severity)
                 return
 
     def _distinct_names(self, names: list[exp.Expr]) -> None:
@@ -206,8 +208,7 @@ class Declarations:
         for name in names:
             if name.name in seen:
                 message = f"the view has two columns `{name.name}`"
-                severity = self.planner.severity_from(1, 13)
-                self.report.say("FL617", name, message, severity=severity)
+                self.report.say("FL617", name, message)
                 return
             seen.add(name.name)
 
@@ -219,7 +220,7 @@ class Declarations:
                 message = f"the column `{made.name}` is declared twice"
                 labels = [(made.name_span, "again here")]
                 severity = self.planner.severity_from(1, 14)  # before, the last one counted
-                if before.kind != made.kind:
+                if before.kind != made.kind and self.planner.version == (1, 11):
                     severity = None
                 self.report.say(
                     "FL617", before.name_span, message, labels=labels, severity=severity

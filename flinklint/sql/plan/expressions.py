@@ -27,6 +27,10 @@ _COMPARED = {
     exp.EQ: "=", exp.NEQ: "<>", exp.LT: "<", exp.GT: ">", exp.LTE: "<=", exp.GTE: ">=",
     exp.NullSafeEQ: "IS NOT DISTINCT FROM", exp.NullSafeNEQ: "IS DISTINCT FROM",
 }  # fmt: skip
+_HINTS_OF_PARTS = {
+    "ARRAY": "take an element, `a[1]`, or join with UNNEST(a)",
+    "MAP": "take a value: `m['key']`",
+}
 _JOINED = {exp.And: "AND", exp.Or: "OR"}
 _MONTHS = frozenset(("YEAR", "MONTH", "QUARTER"))
 _SCALARS = types.NUMERICS | types.CHARACTERS | types.DATETIMES | {"BOOLEAN"}
@@ -130,6 +134,10 @@ class Expressions:
 
     def _fields(self, kind: Type, parts: list[exp.Expr], node: exp.Expr) -> Type:
         for part in parts:
+            if kind.kind in _SCALARS or kind.kind in _HINTS_OF_PARTS:
+                message = f"{_said(kind)} has no fields, and so no `{part.name}`"
+                self.report.say("FL619", part, message, _HINTS_OF_PARTS.get(kind.kind, ""))
+                return UNKNOWN
             if kind.kind != "ROW":
                 return UNKNOWN
             field = kind.field(part.name)
@@ -291,7 +299,9 @@ class Expressions:
         if isinstance(other, exp.Any | exp.All):
             inner = other.this
             if isinstance(inner, exp.Subquery):
-                self.planner.queries.query(inner, scope)
+                relation = self.planner.queries.query(inner, scope)
+                if sign == "=" and relation.is_complete and len(relation.columns) == 1:
+                    self._joined_by(node, left, relation.columns[0].type)
             return BOOLEAN
         right = self.type_of(other, scope)
         if not coercion.can_compare(left, right):
@@ -388,13 +398,25 @@ class Expressions:
                 count = len(relation.columns)
                 message = f"`IN` compares one value with a query of {count} columns"
                 self.report.say("FL631", query, message)
+            elif relation.is_complete and not wide:
+                self._joined_by(node, kind, relation.columns[0].type)
             return BOOLEAN
         for item in node.expressions:
             other = self.type_of(item, scope)
-            if kind.kind != "ROW" and other.kind != "ROW" and not coercion.can_compare(kind, other):
+            rows = (kind.kind == "ROW") + (other.kind == "ROW")
+            if (not rows and not coercion.can_compare(kind, other)) or (
+                rows == 1 and not coercion.is_open(kind, other)
+            ):
                 self._refuse(item, "IN", kind, other)
                 break
         return BOOLEAN
+
+    def _joined_by(self, node: exp.Expr, kind: Type, other: Type) -> None:
+        """IN and ANY become joins, which compare no number with a text."""
+        if {kind.family, other.family} == {"NUMERIC", "CHARACTER"}:
+            message = f"Flink does not join {_said(kind)} with {_said(other)}"
+            severity = "warning" if self.planner.in_view else None
+            self.report.say("FL623", node, message, "CAST one of them", severity=severity)
 
     def exists(self, node: exp.Expr, scope: Scope) -> Type:
         """EXISTS and its query."""
@@ -410,6 +432,13 @@ class Expressions:
         if not relation.is_complete:
             return UNKNOWN
         if len(relation.columns) != 1:
+            parent = node.parent
+            sides = (parent.this, parent.expression) if isinstance(parent, exp.Binary) else ()
+            if not any(isinstance(side, exp.Tuple) for side in sides):
+                message = (
+                    f"a query that stands for a value makes one column, not {len(relation.columns)}"
+                )
+                self.report.say("FL631", node, message)
             return UNKNOWN
         return relation.columns[0].type.plain()
 
@@ -485,22 +514,47 @@ class Expressions:
         if len(items) == 1 and isinstance(items[0], exp.Query | exp.Subquery):
             self.planner.queries.query(items[0], scope)
             return UNKNOWN
-        made = coercion.common(self.types_of(items, scope))
+        kinds = self.types_of(items, scope)
+        made = coercion.common(kinds)
+        if made is None:
+            self.unlike(node, "an ARRAY", kinds)
         return Type("ARRAY", parts=(made or UNKNOWN,))
+
+    def unlike(self, node: exp.Expr, what: str, kinds: list[Type]) -> None:
+        """Refuse values of types that do not go together."""
+        said = list(dict.fromkeys(_said(kind) for kind in kinds if kind.kind != "NULL"))
+        message = f"the values of {what} do not go together: {', '.join(said[:4])}"
+        self.report.say("FL623", node, message, "CAST them to one type")
 
     def bracket(self, node: exp.Expr, scope: Scope) -> Type:
         """`a[1]`, `m['k']`."""
         kind = self.type_of(node.this, scope)
-        self.types_of(node.expressions, scope)
+        found = self.types_of(node.expressions, scope)
         if kind.kind == "ARRAY" and kind.parts:
+            self._index(node, found)
             return kind.parts[0]
         if kind.kind == "MAP" and len(kind.parts) == 2:
+            key = kind.parts[0]
+            if len(found) == 1 and not _may_be_key(found[0], key):
+                message = f"the keys of this MAP are {_said(key)}, and this is {_said(found[0])}"
+                self.report.say("FL623", node.expressions[0], message)
             return kind.parts[1]
         if kind.kind in _SCALARS:
             message = f"{_said(kind)} has no elements: `[..]` goes with ARRAY and MAP"
             self.report.say("FL623", node, message)
             return types.OPAQUE
         return UNKNOWN
+
+    def _index(self, node: exp.Expr, found: list[Type]) -> None:
+        """The place of an element of an ARRAY, from 1 on."""
+        if len(found) != 1 or coercion.is_open(found[0]):
+            return
+        index, kind = node.expressions[0], found[0]
+        if kind.kind not in ("TINYINT", "SMALLINT", "INT"):
+            message = f"the place in an ARRAY is an INT, and this is {_said(kind)}"
+            self.report.say("FL623", index, message, "CAST it to INT")
+        elif isinstance(index, exp.Literal) and index.name == "0":
+            self.report.say("FL623", index, "the first place in an ARRAY is 1, not 0")
 
     def tuple(self, node: exp.Expr, scope: Scope) -> Type:
         """`(a, b)`."""
@@ -527,6 +581,7 @@ class Expressions:
         where = node.args.get("expression")
         if isinstance(where, exp.Where):
             self.condition(where.this, self.type_of(where.this, scope), "FILTER")
+            self.planner.queries.grouping.none_in(where.this, "FILTER")
         return made
 
     def window(self, node: exp.Expr, scope: Scope) -> Type:
@@ -555,6 +610,13 @@ def _all_fields(kind: Type) -> set[str | None]:
         elif inner.kind == "UNKNOWN":
             found.add(None)
     return found
+
+
+def _may_be_key(kind: Type, key: Type) -> bool:
+    """Whether a value may be the key of a MAP."""
+    if coercion.is_open(kind, key) or kind.family == key.family:
+        return True
+    return not {kind.kind, key.kind} <= _SCALARS
 
 
 def _did_you_mean(name: str, candidates: Iterable[str]) -> str:

@@ -71,6 +71,9 @@ class Grouping:
             message = f"the aggregate `{found.name}` cannot stand in {clause}"
             hint = "put the condition into HAVING" if clause == "WHERE" else ""
             self.report.say("FL625", found, message, hint)
+        for window in _windows(node)[:1]:
+            message = f"what goes OVER a window cannot stand in {clause}"
+            self.report.say("FL625", window, message, "compute it in a subquery")
 
     # Keys
 
@@ -142,8 +145,34 @@ class Grouping:
         if not keys.is_grouped or not keys.is_clean or not scope.is_complete:
             return
         for item in items:
-            if self._ungrouped(item, scope, keys, 0):
+            if self._unknown_set(item, scope, keys) or self._ungrouped(item, scope, keys, 0):
                 return
+
+    def order(self, node: exp.Select, scope: Scope, keys: Keys, names: set[str]) -> None:
+        """Refuse a sort by what is neither grouped, aggregated nor in the select list."""
+        order = node.args.get("order")
+        if not isinstance(order, exp.Order) or not (keys.is_grouped and keys.is_clean):
+            return
+        if not scope.is_complete or any(item.find(exp.Star) for item in node.expressions):
+            return
+        for item in order.expressions:
+            value = item.this if isinstance(item, exp.Ordered) else item
+            if any(part.name in names for part in value.find_all(exp.Column)):
+                continue
+            if self._ungrouped(value, scope, keys, 0):
+                return
+
+    def _unknown_set(self, node: exp.Expr, scope: Scope, keys: Keys) -> bool:
+        """Whether GROUPING asks for what is no key; it is said then."""
+        for call in node.find_all(exp.Anonymous):
+            if call.name.upper() not in ("GROUPING", "GROUPING_ID") or call.args.get("path"):
+                continue
+            for item in call.expressions:
+                if self.print_of(item, scope) not in keys.prints:
+                    message = f"`{call.name}` takes keys of GROUP BY, and this is none"
+                    self.report.say("FL625", item, message)
+                    return True
+        return False
 
     def _nested(self, call: exp.Expr) -> bool:
         inner = [found for item in arguments(call) for found in self.aggregates(item)]
@@ -277,6 +306,19 @@ def _members(group: exp.Group) -> list[exp.Expr]:
             pending.insert(0, item.this)
         elif isinstance(item, exp.Expr):
             found.append(item)
+    return found
+
+
+def _windows(node: exp.Expr) -> list[exp.Expr]:
+    """The calls with OVER in an expression, not those in a query inside of it."""
+    found: list[exp.Expr] = []
+    pending = [node]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, exp.Window):
+            found.append(item)
+        elif not isinstance(item, exp.Query):
+            pending += list(item.iter_expressions())
     return found
 
 

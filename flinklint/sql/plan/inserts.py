@@ -37,14 +37,19 @@ class Inserts:
             return
         relation = self.planner.queries.query(query)
         self.planner.queries.sort_kind(query, relation)
+        if table is not None and table.kind == "view":
+            message = f"`{table.name}` is a view, which takes no rows"
+            labels = [(table.name_span, "declared here")]
+            self.report.say("FL606", named, message, "write to a table", labels=labels)
+            return
         if table is None or table.columns is None or named.args.get("extend"):
             return
         self._updates(table, relation, named)
-        if not table.is_complete or table.kind == "view":
+        if not table.is_complete:
             return
         sinks = [made for made in table.columns if made.is_written]
         static = self._static(tree, sinks)
-        if static is None:
+        if static is None or not self._partitions(tree, table):
             return
         if schema is not None:
             if self.planner.version is not None and self.planner.version < (1, 12):
@@ -86,6 +91,21 @@ class Inserts:
                 return None
             names.add(column.name)
         return names
+
+    def _partitions(self, tree: exp.Insert, table: Table) -> bool:
+        """Whether PARTITION names partition keys of the table only."""
+        part = tree.args.get("partition")
+        keys = [name for name, _ in table.partition_keys]
+        for item in part.expressions if isinstance(part, exp.Partition) else ():
+            name = item.this.name
+            if name not in keys and not is_hole(name):
+                near = nearest(name, keys)
+                hint = f"did you mean `{near}`?" if near else ""
+                message = f"`{table.name}` is not partitioned by `{name}`"
+                labels = [(table.name_span, "declared here")]
+                self.report.say("FL619", item, message, hint, labels=labels)
+                return False
+        return True
 
     def _listed(self, schema: exp.Schema, table: Table, sinks: list[Column]) -> list[Column] | None:
         """The columns that an INSERT lists; None after a problem."""

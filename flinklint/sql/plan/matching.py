@@ -37,7 +37,8 @@ def match_relation(
                 planner.queries.windows.attribute(item.this, kind, "MATCH_RECOGNIZE", relation)
     before, planner.is_matching = planner.is_matching, True
     for definition in node.args.get("define") or ():
-        planner.expressions.type_of(definition.this, inner)
+        kind = planner.expressions.type_of(definition.this, inner)
+        planner.expressions.condition(definition.this, kind, "DEFINE")
     for measure in node.args.get("measures") or ():
         named = measure.this
         kind = planner.expressions.type_of(named.this, inner)
