@@ -111,6 +111,7 @@ class Editor:
                     general=general,
                     workspace=lsp.WorkspaceClientCapabilities(
                         configuration=True,
+                        workspace_folders=True,
                         did_change_watched_files=lsp.DidChangeWatchedFilesClientCapabilities(
                             dynamic_registration=True
                         ),

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 from installed import ROOT, run
-from server.editor import editing, marked
+from lsprotocol import types as lsp
+from server.editor import Editor, editing, marked
 
 from flinklint import editor_schema
 
@@ -85,14 +86,13 @@ def test_takes_the_examples_and_marks_mistakes(
 
     async def main() -> None:
         async with editing(server, folder, settings(mapped=mapped)) as editor:
-            for path in EXAMPLES:
-                uri = editor.open(f"{depth}{path.name}", head + without_modeline(path))
-                assert await editor.diagnostics(uri) == [], path
             uri = editor.open(f"{depth}faulty.yaml", head + FAULTY)
-            found = await editor.diagnostics(uri)
+            found = await marks(editor, uri)
             lines = {d.range.start.line - head.count("\n"): d.message for d in found}
             assert sorted(lines) == [5, 6, 9], lines
             assert "paralelism" in lines[6]
+            for path in EXAMPLES:
+                await takes(editor, f"{depth}{path.name}", head + without_modeline(path))
 
     asyncio.run(main())
 
@@ -101,10 +101,28 @@ def test_takes_the_examples_where_they_are(server: list[str]) -> None:
     async def main() -> None:
         async with editing(server, ROOT, settings(mapped=False)) as editor:
             for path in EXAMPLES:
-                uri = editor.open(str(path), path.read_text(encoding="utf-8"))
-                assert await editor.diagnostics(uri) == [], path
+                await takes(editor, str(path), path.read_text(encoding="utf-8"))
 
     asyncio.run(main())
+
+
+async def marks(editor: Editor, uri: str) -> list[lsp.Diagnostic]:
+    """What is marked in a document with a mistake: before it knows the schema, the server marks
+    nothing."""
+
+    def there() -> bool:
+        return uri in editor.published and bool(editor.published[uri].diagnostics)
+
+    await editor.until(there, "mark the mistake")
+    return list(editor.published[uri].diagnostics)
+
+
+async def takes(editor: Editor, name: str, text: str) -> None:
+    """Hold that nothing is marked in a text, in which a mistake is marked."""
+    uri = editor.open(name, f"{text}\nnoSuchKey: 1\n")
+    assert ["noSuchKey" in d.message for d in await marks(editor, uri)] == [True]
+    editor.change(uri, text)
+    assert await editor.diagnostics(uri) == [], name
 
 
 TYPED = {
