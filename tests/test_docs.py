@@ -183,6 +183,24 @@ def test_readme_names_the_hook_and_the_commands_that_are_there() -> None:
         assert f"\n{target}:" in targets, target
 
 
+def test_the_page_on_hooks_names_those_that_there_are() -> None:
+    page = (ROOT / "docs" / "pre-commit.md").read_text(encoding="utf-8")
+    manifest = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    offered = re.findall(r"^- id: (\S+)$", manifest, re.MULTILINE)
+    assert sorted(re.findall(r"^\| `(flinklint[\w-]*)` \|", page, re.MULTILINE)) == sorted(offered)
+    assert set(re.findall(r"- id: (\S+)", page)) <= set(offered)
+    assert f"rev: v{__version__}" in page
+
+
+def test_the_page_on_ci_names_every_input_of_the_action() -> None:
+    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    inputs = (ROOT / "action.yml").read_text(encoding="utf-8")
+    inputs = inputs[inputs.index("\ninputs:\n") : inputs.index("\noutputs:\n")]
+    named = re.findall(r"^- `(\w+)`: ", page, re.MULTILINE)
+    assert named == re.findall(r"^  (\w+):$", inputs, re.MULTILINE)
+    assert f"flinklint>@v{__version__}" in page
+
+
 def test_readme_shows_settings_that_can_be_used(tmp_path: Path) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     [block] = re.findall(r"^```toml\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
