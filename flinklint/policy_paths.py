@@ -229,10 +229,15 @@ def _of_tables(path: PolicyPath, script: Script) -> Iterator[Met]:
     from flinklint.script_flow import script_flow
 
     _, _, wanted, key = path.steps
+    key = key.lower() if script.vendor else key  # the managed platform ignores case
     for table in script_flow(script).tables:
         if table.kind != "table" or not fnmatchcase(table.name, _glob(wanted)):
             continue
-        options = [o for o in table.options if fnmatchcase(o.key, _glob(key))]
+        options = [
+            option
+            for option in table.options
+            if fnmatchcase(option.key.lower() if script.vendor else option.key, _glob(key))
+        ]
         for option in options:
             flag = _at(script, option.value_span)
             steps = (*path.steps[:2], table.name, option.key)

@@ -306,6 +306,13 @@ def test_a_script_of_its_own_is_asked_about_its_tables(ask):
         )
 
 
+@pytest.mark.parametrize(("platform", "count"), [("managed", 1), ("vvp2", 0)])
+def test_options_of_tables_are_read_in_the_case_that_the_platform_reads(ask, platform, count):
+    text = JOB.replace("WITH ('connector' = 'print'", "WITH ('Connector' = 'print'")
+    policy = path(f"{SCRIPT}.*.CONNECTOR" if platform == "managed" else f"{SCRIPT}.*.connector")
+    assert len(ask(f"{policy}none-of = 'print'", text, platform=platform)) == count
+
+
 @pytest.mark.parametrize("where", [f"{CONFIGURATION}.s3.secret-key", f"{SCRIPT}.snk.password"])
 def test_a_secret_is_not_repeated(ask, where):
     [hit] = ask(path(where) + "matches = 'x'")
