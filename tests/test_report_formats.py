@@ -699,6 +699,15 @@ def test_statistics_count_by_rule_the_most_frequent_first() -> None:
     assert report("statistics", Record([], 1)) == ""
 
 
+def test_statistics_are_a_switch_too(repository: Path) -> None:
+    done = command(repository, "check", "jobs", "--statistics")
+    assert (done.returncode, done.stdout.count(" with a fix: error FL")) == (1, 3)
+    assert done.stdout == command(repository, "check", "jobs", "--format", "statistics").stdout
+    done = command(repository, "check", "jobs", "--statistics", "--format", "json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "leave one of them out" in done.stderr
+
+
 @pytest.mark.parametrize("path", ["jobs/orders.yaml", "./jobs/../jobs/orders.yaml"])
 def test_a_report_does_not_replace_a_file_that_was_checked(repository: Path, path: str) -> None:
     done = command(repository, "check", "jobs", "--output", "json=a.json", f"--output=sarif={path}")

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from in_process import run as command
+from installed import FAULTY, GOOD
 
 from flinklint.cli import progress as progress_module
 from flinklint.cli import watch as watch_module
@@ -83,6 +85,28 @@ def test_a_run_that_is_refused_does_not_end_it(
     played(monkeypatch, lambda: write(tmp_path / "a.yaml", "x"))
     assert watch(run, [tmp_path]) == 2
     assert capsys.readouterr().err.count("flinklint: settings are broken") == 2
+
+
+def test_standard_input_is_not_watched() -> None:
+    code, out, said = command("check", "--watch", "-")
+    assert (code, out) == (2, "")
+    assert said == "flinklint: standard input cannot be watched: name files\n"
+
+
+@pytest.mark.parametrize("word", ["check", "check a.yaml", "check . --format concise"])
+def test_the_command_checks_again(
+    word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(Path("a.yaml"), GOOD)
+    played(monkeypatch, lambda: write(Path("a.yaml"), FAULTY))
+    code, out, said = command(*word.split(), "--watch")
+    assert code == 1
+    assert "FL206" in out
+    counts = [line for line in said.splitlines() if "checked" in line or "changed" in line]
+    assert counts[0].startswith("1 file checked: ")
+    assert "error" not in counts[0]
+    assert counts[1:] == ["changed: a.yaml", "1 file checked: 1 error"]
 
 
 # Progress
