@@ -59,6 +59,7 @@ class Document:
         self.path = path
         self.is_ours = known or bool(suffix)
         self.positions = Positions(self.source, encoding)
+        self._places: dict[int, Place] = {}
         self.host: Deployment | None = before.host if before is not None else None
         self._last_good = before.last_good if before is not None else None
         self._scripts: dict[tuple[object, ...], Script] = before._scripts if before else {}
@@ -89,7 +90,11 @@ class Document:
 
     def place(self, offset: int) -> Place:
         """What stands at a place of the YAML; the path is one in the deployment."""
-        found = place_at(self.source.text, offset)
+        if offset not in self._places:
+            self._places[offset] = self._in_deployment(place_at(self.source.text, offset))
+        return self._places[offset]
+
+    def _in_deployment(self, found: Place) -> Place:
         manifest = self.last_good
         for deployment in manifest.deployments if manifest is not None else ():
             steps = deployment.node.path

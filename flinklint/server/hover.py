@@ -61,6 +61,8 @@ def _in_yaml(document: Document, offset: int, place: Place, settings: Settings) 
     if place.role not in ("key", "value") or not place.word:
         return ""
     path = (*place.path, place.word) if place.role == "key" else place.path
+    if not path:
+        return ""
     deployment = document.deployment(offset, settings)
     if path[:-1] == facts.OPTIONS:
         version = deployment.flink_version if deployment is not None else None

@@ -406,6 +406,7 @@ def test_explains_what_is_pointed_at(session: Session, text: str, said: list[str
         JOB.replace("orders-by-minute", "orders-¦by-minute").replace("name:", "nam:"),
         JOB.replace("INSERT INTO", "INS¦ERT INTO"),
         "a: ¦b\n",
+        "'no ¦key'",
         "¦",
     ],
 )
