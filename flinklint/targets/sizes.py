@@ -74,7 +74,8 @@ def take_task_managers(reader: Reader) -> None:
     number = reader.take(*path)
     needed = _needed_task_managers(reader.deployment)
     if number is not None and number != needed:
-        says = f"it starts {needed or 'as many'} for the parallelism, not {number}"
+        count = "as many as" if needed is None else f"the {needed} that"
+        says = f"it starts {count} the parallelism needs, not {number}"
         reader.lose(path, says, changes_job=False)
 
 

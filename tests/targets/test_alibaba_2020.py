@@ -97,3 +97,15 @@ def test_what_is_not_lost_is_what_v1_has(chosen: list[Field]) -> None:
         del at(whole, ".".join(parents))[last]
     del whole["kind"], whole["apiVersion"]
     assert json.loads(json.dumps(found.body)) == whole
+
+
+def test_an_update_after_a_base_holds_what_changed() -> None:
+    found = translated(V1 + "      parallelism: 3\n", NAME)
+    made = TARGETS[NAME].request(found, "update", body(V1 + "      batchMode: true\n", "v1"))
+    assert isinstance(made.body, dict)
+    assert json.loads(str(made.body["paramsJson"])) == {
+        "spec": {"template": {"spec": {"parallelism": 3, "batchMode": None}}}
+    }
+    whole = TARGETS[NAME].request(found, "update", None)
+    assert isinstance(whole.body, dict)
+    assert list(json.loads(str(whole.body["paramsJson"]))) == ["spec"]

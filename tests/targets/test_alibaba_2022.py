@@ -149,6 +149,13 @@ def test_the_name_of_an_engine_of_no_known_flink_is_refused() -> None:
     assert (finding.code, finding.message) == ("FL131", f"{NAME} has no Flink 1.18")
 
 
+def test_how_many_task_managers_start_instead_is_said() -> None:
+    [found] = translated(job("numberOfTaskManagers: 3", "parallelism: 2"), NAME).losses
+    assert found.message.endswith(": it starts the 2 that the parallelism needs, not 3")
+    [open_] = translated(job("numberOfTaskManagers: 3", "parallelism: '${P}'"), NAME).losses[:1]
+    assert open_.message.endswith(": it starts as many as the parallelism needs, not 3")
+
+
 @pytest.mark.parametrize(
     ("value", "says"),
     [("'${CPU}'", "`${CPU}` is no number before it is filled in"), ("500m", "`500m` is no number")],

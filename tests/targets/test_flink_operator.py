@@ -225,7 +225,8 @@ def test_an_image_of_the_settings_answers_for_the_one_written() -> None:
 def test_an_image_of_another_flink_is_doubted(image: str, sent: str, said: bool) -> None:
     found = translated(jar(), NAME, target_options={**OPTIONS, "image": image})
     assert at(found.body, "spec.image") == sent
-    assert [obstacle.certain for obstacle in found.obstacles] == [False] * said
+    places = [(obstacle.certain, obstacle.node.text) for obstacle in found.obstacles]
+    assert places == [(False, "1.17")] * said
 
 
 SQL_LINES = sql("SELECT 1;\nSELECT 2;")
@@ -238,6 +239,8 @@ REFUSALS: list[tuple[str, dict[str, object], str, str]] = [
     (jar(artifact="kind: JAR, jarUri: 'oss://b/a.jar', flinkVersion: '1.18'"), {}, "'oss://b/a.jar'", "flink-operator finds a JAR only in the image before Flink 1.19"),
     (python("pythonArtifactUri: 's3://b/a.py'", ""), {}, "PYTHON", "flink-operator needs an image with PyFlink in it"),
     (sql("SELECT 1"), {}, '"SELECT 1"', "flink-operator runs no SQL script without a program for it"),
+    (sql("SELECT 1"), {"runner-jar": "local:///a.jar"}, '"SELECT 1"', "flink-operator runs no SQL script without a program for it"),
+    (sql("SELECT 1"), {"runner-image": "r"}, '"SELECT 1"', "flink-operator runs no SQL script without a program for it"),
     (SQL_LINES, {**OPERATOR, "runner-args": ["{script}"]}, '"SELECT 1;\\nSELECT 2;"', "flink-operator loses all but the first line of an argument before Flink 2.0"),
     (jar("flinkConfiguration: {a: b, a.c: d}", artifact=f"{LOCAL}, flinkVersion: '2.0'"), {}, "b", "flink-operator takes no `a` beside `a.c` from Flink 2.0 on"),
 ]  # fmt: skip

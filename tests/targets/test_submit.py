@@ -37,7 +37,7 @@ YAMLS = [text for _, language, text in BLOCKS if language == "yaml"]
 SECRET = "t0ken-of-nobody"
 JOB = (
     job(spec="restoreStrategy: {kind: NONE}")
-    + "      flinkConfiguration: {a: '${API_TOKEN}', b: 1.10}\n"
+    + "      flinkConfiguration: {a: '${API_TOKEN}', b: 1.10, 値: \"\\t\\x7f  \"}\n"
 )
 
 needs_tools = pytest.mark.skipif(
@@ -118,7 +118,7 @@ def test_a_workflow_sends_the_request(
     assert SECRET not in (folder / "request.json").read_text("utf-8")
     if action != "start":
         options = asked.json["spec"]["template"]["spec"]["flinkConfiguration"]
-        assert options == {"a": "${API_TOKEN}", "b": "1.10"}  # the platform's to fill in
+        assert options == {"a": "${API_TOKEN}", "b": "1.10", "値": "\t\x7f  "}  # as written
 
 
 REFUSALS = [
@@ -170,7 +170,7 @@ def test_nothing_is_sent_of_a_faulty_file_or_without_a_variable(
 
 @needs_tools
 def test_a_server_that_is_not_there_fails_the_job(folder: Path) -> None:
-    done = run(folder, commands_of(YAMLS[0]), "http://127.0.0.1:9", ACTION="create", API_TOKEN="a")
+    done = run(folder, commands_of(YAMLS[0]), "http://127.0.0.1:9/", ACTION="create", API_TOKEN="a")
     assert done.returncode != 0
     assert "curl" in done.stderr
 
