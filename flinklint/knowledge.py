@@ -224,7 +224,7 @@ class OptionTable:
     def _older(self) -> dict[str, tuple[str, ...]]:
         older: dict[str, tuple[str, ...]] = {}
         for key, row in _rows("flink-options")["options"].items():
-            current = self._current(key)
+            current = self._current(key) if "replaced_by" in row else key
             if current != key and _state(row, self.version) == "here":
                 older[current] = (*older.get(current, ()), key)
         return older

@@ -1,8 +1,10 @@
 """Where `rules/` and `schemas/` live, installed or in a checkout; nothing else knows."""
 
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def home(name: str) -> Path:
     """The folder `name` ("rules" or "schemas") that belongs to this copy of flinklint."""
     package = Path(__file__).parent
