@@ -17,6 +17,7 @@ from typing import Any
 
 from flinklint import knowledge, schema
 from flinklint.schema import Shape
+from flinklint.units import FlinkVersion
 
 Schema = dict[str, Any]
 Path = tuple[str, ...]
@@ -36,13 +37,13 @@ _ANY = "a key of the author's own"
 _SAID = ("title", "description", "default", "examples")
 
 
-def text() -> str:
-    """The schema as a file holds it."""
-    return json.dumps(document(), indent=1, ensure_ascii=False) + "\n"
+def text(version: FlinkVersion | None = None) -> str:
+    """The schema as a file holds it, with the options of one Flink version or of all."""
+    return json.dumps(document(version), indent=1, ensure_ascii=False) + "\n"
 
 
 @cache
-def document() -> Schema:
+def document(version: FlinkVersion | None = None) -> Schema:
     """The schema: of a deployment, where a document says that it is one or says nothing else."""
     whole = schema.document()
     return {
@@ -63,21 +64,21 @@ def document() -> Schema:
             ]
         },
         "then": True,
-        "else": _deployment(),
+        "else": _deployment(version),
     }
 
 
 _KIND = "^[Dd][Ee][Pp][Ll][Oo][Yy][Mm][Ee][Nn][Tt]$"
 
 
-def _deployment() -> Schema:
-    made = _loose(schema.shape(), ())
+def _deployment(version: FlinkVersion | None) -> Schema:
+    made = _loose(schema.shape(), (), version)
     # the body of a PATCH has only what changes
     made.pop("required", None)
     return made
 
 
-def _loose(shape: Shape, path: Path) -> Schema:
+def _loose(shape: Shape, path: Path, version: FlinkVersion | None) -> Schema:
     """What an editor is to say of a place."""
     said = {key: shape.schema[key] for key in _SAID if key in shape.schema}
     described = _described(shape)
@@ -86,18 +87,18 @@ def _loose(shape: Shape, path: Path) -> Schema:
     if shape.server_managed:
         return {**said, "readOnly": True}
     if "object" in shape.types:
-        return {**said, **_object(shape, path)}
+        return {**said, **_object(shape, path, version)}
     if "array" in shape.types:
-        return {**said, **_array(shape, path)}
+        return {**said, **_array(shape, path, version)}
     return {**said, **_scalar(shape)}
 
 
-def _object(shape: Shape, path: Path) -> Schema:
+def _object(shape: Shape, path: Path, version: FlinkVersion | None) -> Schema:
     found = _collection("object", "a mapping")
     below = {name: child for name in shape.fields if (child := shape.child(name)) is not None}
-    properties = {name: _loose(child, (*path, name)) for name, child in below.items()}
+    properties = {name: _loose(child, (*path, name), version) for name, child in below.items()}
     if path[-1:] == ("flinkConfiguration",):
-        properties = _options(properties)
+        properties = _options(properties, version)
     if properties:
         found["properties"] = properties
     if shape.closed:
@@ -105,15 +106,15 @@ def _object(shape: Shape, path: Path) -> Schema:
         found["patternProperties"] = {_PLACEHOLDER: True}
     elif shape.is_map:
         other = shape.child(_ANY)
-        found["additionalProperties"] = _loose(other, path) if other is not None else True
+        found["additionalProperties"] = True if other is None else _loose(other, path, version)
     return found
 
 
-def _array(shape: Shape, path: Path) -> Schema:
+def _array(shape: Shape, path: Path, version: FlinkVersion | None) -> Schema:
     item = shape.child("0")
     found = _collection("array", "a list")
     if item is not None:
-        found["items"] = _loose(item, path)
+        found["items"] = _loose(item, path, version)
     return found
 
 
@@ -181,10 +182,15 @@ def _described(shape: Shape) -> str:
 # Options of Flink
 
 
-def _options(explained: Schema) -> Schema:
-    """Every option that some version has; of those that are explained, the facts as well."""
-    found = dict(explained)
-    for option in knowledge.options(None):
+def _options(explained: Schema, version: FlinkVersion | None) -> Schema:
+    """Every option that a version has; of those that are explained, the facts as well."""
+    options = knowledge.options(version)
+    found = {
+        key: said
+        for key, said in explained.items()
+        if (option := options.find(key)) is None or option.state == "here"
+    }
+    for option in options:
         known = explained.get(option.key)
         if known is not None:
             told = f"{known['description']}\n\n{described(option)}"

@@ -9,17 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from in_process import run as command
 from jsonschema import Draft7Validator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from support import run
 from test_rule_pages import RULES, samples
 
-from flinklint import editor_schema
+from flinklint import editor_schema, knowledge
 from flinklint.manifest import Manifest
 from flinklint.resources import home
 from flinklint.settings import Settings
 from flinklint.source import Source
+from flinklint.units import FlinkVersion
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = editor_schema.document()
@@ -195,3 +197,34 @@ def test_knows_the_options_of_every_version():
     assert {*rows["options"]} - hidden <= {*known}
     assert "default 10 min" in known["execution.checkpointing.timeout"]["markdownDescription"]
     assert known["pipeline.object-reuse"]["description"] == "Boolean; default false"
+
+
+def configured(version: str) -> dict[str, Any]:
+    """The options of the schema for one version."""
+    code, out, _ = command("schema", "--flink-version", version)
+    assert code == 0
+    found: dict[str, Any] = json.loads(out)["else"]
+    for key in ("spec", "template", "spec", "flinkConfiguration"):
+        found = found["properties"][key]
+    return found["properties"]  # type: ignore[no-any-return]
+
+
+def test_offers_the_options_of_one_version_where_asked():
+    old, new = configured("1.17"), configured("1.20")
+    assert {"akka.ask.timeout"} <= {*old} & {*new}
+    assert "pekko.ask.timeout" not in old
+    assert "pekko.ask.timeout" in new
+    assert "deprecated" not in old["akka.ask.timeout"]["description"]
+    assert "deprecated since Flink 1.18" in new["akka.ask.timeout"]["description"]
+    for version in ("1.17", "1.20"):
+        gone = {
+            key
+            for key in configured(version)
+            if (option := knowledge.options(FlinkVersion.parse(version)).find(key)) is not None
+            and option.state != "here"
+        }
+        assert gone == set()
+
+
+def test_a_version_that_is_none_is_told():
+    assert command("schema", "--flink-version", "latest")[0] == 2

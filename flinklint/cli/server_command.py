@@ -55,17 +55,28 @@ def _checker(arguments: Arguments, path: Path, workspace: Path | None) -> Checke
 
 def schema(arguments: Arguments) -> int:
     """Print a JSON Schema for editors, or write it to a file. Raises `FileError`."""
-    if arguments.settings:
-        from flinklint.settings.schema import text
-    else:
-        from flinklint.editor_schema import text
-
+    text = _schema(arguments)
     if arguments.output is None or arguments.output == "-":
         from flinklint.cli.console import show
 
-        show(text())
+        show(text)
     else:
         from flinklint.files import write
 
-        write(Path(arguments.output), text())
+        write(Path(arguments.output), text)
     return 0
+
+
+def _schema(arguments: Arguments) -> str:
+    if arguments.settings:
+        from flinklint.settings import schema as of_settings
+
+        return of_settings.text()
+    from flinklint import editor_schema
+    from flinklint.units import FlinkVersion
+
+    asked = arguments.flink_version
+    version = None if asked is None else FlinkVersion.parse(asked)
+    if asked is not None and version is None:
+        raise Refusal(f"`{asked}` is no Flink version; write it as 1.20")
+    return editor_schema.text(version)

@@ -395,6 +395,11 @@ COMMANDS = (
         "server_command",
         Option("settings", "Print that of flinklint.toml instead.", switch=True),
         Option(
+            "flink_version",
+            "Offer the options of one Flink version only, such as 1.20.",
+            metavar="VERSION",
+        ),
+        Option(
             "output",
             "A file. Default: standard output.",
             flags=("--output", "-o"),
