@@ -16,7 +16,7 @@ PYTHONS ?= $(shell for minor in 10 11 12 13; do \
 PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 ARGS ?=
 
-.PHONY: demo test fresh site test-all-pythons test-compiled conformance oracle-diff lint types docs clean
+.PHONY: demo test fresh site test-all-pythons test-compiled conformance oracle-diff lint types docs bench clean
 
 demo: $(VENV)/installed
 	$(BIN)/flinklint check examples
@@ -67,6 +67,10 @@ docs: $(VENV)/ready
 # The documentation as a site, in site/; a warning ends it.
 site: $(VENV)/site
 	$(BIN)/python tools/site.py
+
+# Side by side with other tools, which it installs in environments of their own; takes a while.
+bench: $(VENV)/ready
+	$(BIN)/python benchmarks/run.py $(ARGS)
 
 clean:
 	rm -rf .venv .venv-* site .cache
