@@ -132,6 +132,19 @@ def test_all_that_is_there_is_named(flinklint: Run, tmp_path: Path) -> None:
     assert files(tmp_path) == before
 
 
+def test_settings_in_pyproject_are_not_put_out_of_use(flinklint: Run, tmp_path: Path) -> None:
+    path = tmp_path / "pyproject.toml"
+    path.write_text('[tool.flinklint]\nplatform = "vvp2"\n')
+    done = flinklint("init")
+    assert (done.code, done.err) == (
+        2,
+        "flinklint: nothing written: pyproject.toml has settings already\n",
+    )
+    assert files(tmp_path).keys() == {"pyproject.toml"}
+    path.write_text('[tool.other]\nplatform = "vvp2"\n')
+    assert flinklint("init").code == 0
+
+
 def test_a_link_that_leads_nowhere_is_there_too(flinklint: Run, tmp_path: Path) -> None:
     (tmp_path / "flinklint.toml").symlink_to("elsewhere.toml")
     done = flinklint("init")

@@ -12,6 +12,7 @@ from flinklint.cli.table import Arguments
 from flinklint.dataclass import dataclass
 from flinklint.files import FileError, printable, write
 from flinklint.refusal import Refusal
+from flinklint.settings import find
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 _NAMES = {"sql": "orders-by-minute", "jar": "clickstream-sessions", "python": "word-count"}
@@ -66,6 +67,17 @@ def run(arguments: Arguments) -> int:
     """Write the files; nothing if one of them is there already. Raises `Refusal`."""
     folder = Path(arguments.folder or ".")
     files = texts(arguments.kind or "sql", arguments.platform or "managed")
+    _look(folder, files)
+    _write(folder, files)
+    for name in files:
+        note(f"wrote {printable(folder / name)}")
+    jobs = printable(folder / "jobs")
+    note(f"next: `flinklint check {jobs}`")
+    return 0
+
+
+def _look(folder: Path, files: dict[str, str]) -> None:
+    """Raises `Refusal` where something stands in the way of the files."""
     for each in (folder, *folder.parents):
         if os.path.lexists(each) and not each.is_dir():
             raise Refusal(f"{printable(each)} is no folder")
@@ -73,12 +85,9 @@ def run(arguments: Arguments) -> int:
     if there:
         verb = "is" if len(there) == 1 else "are"
         raise Refusal(f"nothing written: {', '.join(there)} {verb} there already")
-    _write(folder, files)
-    for name in files:
-        note(f"wrote {printable(folder / name)}")
-    jobs = printable(folder / "jobs")
-    note(f"next: `flinklint check {jobs}`")
-    return 0
+    pyproject = folder / "pyproject.toml"
+    if pyproject.is_file() and find(folder).path == pyproject.resolve():
+        raise Refusal(f"nothing written: {printable(pyproject)} has settings already")
 
 
 def texts(kind: str, platform: str) -> dict[str, str]:
