@@ -490,15 +490,9 @@ _LIKE_FEATURES = (
 )  # fmt: skip
 
 
-def merge_like(table: Table, tree: exp.Create, source: Table | None) -> None:
-    """Add to a table what its LIKE takes from another; nothing is known of an unseen one."""
-    if source is None or source.kind == "view" or source.columns is None:
-        table.is_complete = table.options_complete = False
-        if table.columns is not None:
-            table.columns = list(table.columns)
-        return
+def like_choices(tree: exp.Expr) -> dict[str, str]:
+    """What the LIKE of a CREATE TABLE does with each part of the other: INCLUDING and so on."""
     chosen = dict.fromkeys(_LIKE_FEATURES, "INCLUDING")
-    chosen["OPTIONS"] = chosen["GENERATED"] = chosen["WATERMARKS"] = "INCLUDING"
     like = next(item for item in properties(tree) if isinstance(item, exp.LikeProperty))
     for item in like.expressions:
         strategy, feature = item.this.name, item.args["value"].name
@@ -507,6 +501,17 @@ def merge_like(table: Table, tree: exp.Create, source: Table | None) -> None:
     for item in like.expressions:
         if item.args["value"].name != "ALL":
             chosen[item.args["value"].name] = item.this.name
+    return chosen
+
+
+def merge_like(table: Table, tree: exp.Create, source: Table | None) -> None:
+    """Add to a table what its LIKE takes from another; nothing is known of an unseen one."""
+    if source is None or source.kind == "view" or source.columns is None:
+        table.is_complete = table.options_complete = False
+        if table.columns is not None:
+            table.columns = list(table.columns)
+        return
+    chosen = like_choices(tree)
     own = {column.name for column in table.own_columns}
     kept = []
     for column in source.columns:

@@ -60,11 +60,21 @@ class Declarations:
             if not isinstance(item, exp.DataType):
                 continue
             pending += item.expressions
+            self._fields(item)
             name = str(item.args.get("name") or "")
             if (item.this == exp.DType.USERDEFINED and name not in _OWN) or name == "REAL":
                 self._unknown_type(item, name)
             else:
                 self._parameters(item, name)
+
+    def _fields(self, node: exp.DataType) -> None:
+        """Refuse a ROW with two fields of one name."""
+        seen: set[str] = set()
+        for field in node.expressions:
+            if isinstance(field, exp.ColumnDef):
+                if field.name in seen:
+                    self.report.say("FL617", field, f"the row has two fields `{field.name}`")
+                seen.add(field.name)
 
     def _unknown_type(self, node: exp.DataType, name: str) -> None:
         if is_hole(name) or not name:
@@ -118,6 +128,8 @@ class Declarations:
             return
         if table.like is not None:
             source = self.planner.use(table.like, None)
+            if source is not None:
+                self._clashes(table, tree, source)
             catalogs.merge_like(table, tree, source)
         if table.query is not None:
             self._of_query(table, tree)
@@ -130,6 +142,30 @@ class Declarations:
                 if isinstance(item, exp.DistributedByProperty):
                     self.buckets(table, item)
         self._declare(table, tree)
+
+    def _clashes(self, table: Table, tree: exp.Create, source: Table) -> None:
+        """Refuse what LIKE would bring in beside one of its own."""
+        chosen = catalogs.like_choices(tree)
+        labels = [(source.name_span, "LIKE this")]
+        of_kind = {"computed": "GENERATED", "metadata": "METADATA"}
+        for made in table.own_columns:
+            known = source.column(made.name)
+            feature = of_kind.get(known.kind) if known is not None else None
+            if known is None or (feature and chosen[feature] != "INCLUDING"):
+                continue
+            message = f"`{source.name}` has a column `{made.name}` already, which LIKE brings in"
+            severity = None if feature is None else "warning"
+            self.report.say("FL617", made.name_span, message, labels=labels, severity=severity)
+        named = {watermark.path for watermark in source.watermarks}
+        for watermark in table.watermarks:
+            if watermark.path in named and chosen["WATERMARKS"] == "INCLUDING":
+                message = f"`{source.name}` has a watermark already, which LIKE brings in"
+                hint = "write LIKE .. (OVERWRITING WATERMARKS)"
+                self.report.say("FL629", watermark.path_span, message, hint, labels=labels)
+        if table.keys and source.keys and chosen["CONSTRAINTS"] == "INCLUDING":
+            message = f"`{source.name}` has a PRIMARY KEY already, which LIKE brings in"
+            hint = "write LIKE .. (EXCLUDING CONSTRAINTS)"
+            self.report.say("FL626", table.keys[0].span, message, hint, labels=labels)
 
     def _declare(self, table: Table, tree: exp.Create) -> None:
         catalog = self.planner.catalog

@@ -177,6 +177,8 @@ class Inserts:
         names = ", ".join(f"`{sink.name}`" for sink in sinks[:12])
         message = f"the query makes {made} {noun}, and `{table.name}` takes {wanted}"
         at = relation.columns[wanted if made > wanted else -1].expression if made else None
+        if at is not None and span(at) == (0, 0):
+            at = query
         hint = f"it takes {names}" if len(sinks) <= 12 else ""
         labels = [(table.name_span, "declared here")]
         self.report.say("FL607", at if at is not None else query, message, hint, labels=labels)

@@ -400,6 +400,8 @@ class Queries:
         on, using = node.args.get("on"), node.args.get("using")
         timed = self._conditions(node, scope, before, fresh)
         scope.keys = self.keying.join(node, scope, fresh)
+        if isinstance(right, exp.Table) and right.args.get("version") is not None:
+            self.windows.temporal_join(node, scope, fresh)
         lateral = isinstance(right, exp.Lateral | exp.TableFromRows | exp.Unnest)
         lookup = isinstance(right, exp.Table) and right.args.get("version") is not None
         if not on and not using and self._wants_condition(node, right):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -10,6 +11,7 @@ from flinklint.dataclass import replace
 from flinklint.nearest import nearest
 from flinklint.sql.plan import types
 from flinklint.sql.plan.catalog import Table, is_hole, name_parts
+from flinklint.sql.plan.row_keys import conjuncts
 from flinklint.sql.plan.scope import Relation, Scope, Source, column, unknown
 from flinklint.sql.plan.types import Type
 
@@ -76,7 +78,10 @@ class Windows:
             return unknown()
         if not self._count(call, name, len(items)):
             return unknown()
-        self._sizes(values)
+        if not self._parameters(named, items):
+            return unknown()
+        sizes = [value for key, value in named.items() if key not in ("DATA", "TIMECOL")]
+        self._sizes(name, sizes if named else values[2:])
         return self._windowed(name, time, relation)
 
     def _window_data(self, data: object, scope: Scope) -> Relation | None:
@@ -119,10 +124,39 @@ class Windows:
         self.report.say("FL621", call, message, severity="error")
         return False
 
-    def _sizes(self, values: list[object]) -> None:
-        for value in values[2:]:
+    def _parameters(self, named: dict[str, object], items: list[exp.Expr]) -> bool:
+        for item in items:
+            if isinstance(item, exp.Kwarg) and item.this.name.upper() not in _PARAMETERS:
+                near = nearest(item.this.name.upper(), _PARAMETERS)
+                hint = f"did you mean `{near}`?" if near else ""
+                message = f"a window has no parameter `{item.this.name}`"
+                self.report.say("FL621", item, message, hint, severity="error")
+                return False
+        return True
+
+    def _sizes(self, name: str, sizes: Sequence[object]) -> None:
+        for value in sizes:
             if isinstance(value, exp.Interval):
                 self._constant(value)
+            self._is_length(value, severity="warning")
+        if name not in ("HOP", "CUMULATE") or len(sizes) < 2:
+            return
+        step, size = map(_seconds, sizes[:2])
+        if step and size and size % step and isinstance(sizes[1], exp.Interval):
+            message = f"the size of {name} is no multiple of its step"
+            hint = "windows that are aggregated need one that is"
+            self.report.say("FL614", sizes[1], message, hint, severity="warning")
+
+    def _is_length(self, value: object, *, severity: str | None = None) -> None:
+        """Refuse what is no length of time, and months, which are not all as long."""
+        if isinstance(value, exp.Literal):
+            hint = f"write INTERVAL '{value.name.split()[0] if value.name else 1}' SECOND, say"
+            self.report.say("FL614", value, "the size of a window is an INTERVAL", hint)
+        elif isinstance(value, exp.Interval):
+            kind = self.planner.expressions.type_of(value, Scope())
+            if kind.kind == "INTERVAL_MONTH":
+                message = "the size of a window is in days or smaller, not in months or years"
+                self.report.say("FL614", value, message, severity=severity)
 
     def _constant(self, value: exp.Interval) -> None:
         size = value.this
@@ -197,6 +231,52 @@ class Windows:
         if isinstance(first, exp.Column | exp.Dot):
             kind = self.planner.expressions.type_of(first, scope)
             self.attribute(first, kind, "a window", self._relation(first, scope))
+        for value in items[1:]:
+            self._is_length(value)
+
+    def temporal_join(self, node: exp.Join, scope: Scope, fresh: list[Source]) -> None:
+        """A join FOR SYSTEM_TIME AS OF: its kind, its condition, its right table."""
+        right, on, side = node.this, node.args.get("on"), node.args.get("side")
+        version = right.args.get("version")
+        if side in ("RIGHT", "FULL"):
+            message = f"a join FOR SYSTEM_TIME keeps the rows of the left, and this is {side}"
+            self.report.say("FL632", right, message, "write JOIN or LEFT JOIN")
+            return
+        if not isinstance(on, exp.Expr) or len(fresh) != 1:
+            return
+        equal = [item for item in conjuncts(on) if isinstance(item, exp.EQ)]
+        table = fresh[0].relation.table
+        if not equal:
+            message = "a join FOR SYSTEM_TIME looks rows up by an equality, and ON has none"
+            self.report.say("FL632", on, message)
+            return
+        value = version.args.get("expression") if isinstance(version, exp.Version) else None
+        if not isinstance(value, exp.Column) or table is None or table.kind != "table":
+            return
+        if (
+            self.planner.vendor
+            or (self.planner.version or (2, 0)) < (1, 13)
+            or table.columns is None
+        ):
+            return
+        kind = self.planner.expressions.type_of(value, scope)
+        if kind.time != "rowtime" or not table.is_complete or table.columns is None:
+            return
+        labels = [(table.name_span, "declared here")]
+        severity = "warning" if self.planner.in_view else None
+        if not table.keys or not table.watermarks:
+            lacks = "PRIMARY KEY" if not table.keys else "WATERMARK"
+            message = f"`{table.name}` as of an event time needs a {lacks}"
+            hint = "declare it, or join as of a processing time"
+            self.report.say("FL614", right, message, hint, labels=labels, severity=severity)
+            return
+        named = {part.name for item in equal for part in item.find_all(exp.Column)}
+        for name in table.key:
+            if name not in named:
+                message = f"`{table.name}` is by `{name}`, which ON does not compare"
+                hint = f"add `.. = {fresh[0].name}.{name}`"
+                self.report.say("FL632", on, message, hint, labels=labels, severity=severity)
+                return
 
     def _relation(self, node: exp.Expr, scope: Scope) -> Relation | None:
         found = scope.resolved.get(id(node))
@@ -223,3 +303,15 @@ class Windows:
             self.report.say("FL614", value, message, "name the time attribute of the left table")
         elif isinstance(value, exp.Column) and not kind.time and name_parts(value):
             self.attribute(value, kind, "FOR SYSTEM_TIME AS OF", self._relation(value, scope))
+
+
+_SECONDS = {"SECOND": 1, "MINUTE": 60, "HOUR": 3600, "DAY": 86400}
+
+
+def _seconds(value: object) -> int:
+    """How long a plain interval is; 0 where that is not plain."""
+    if not isinstance(value, exp.Interval) or not isinstance(value.this, exp.Literal):
+        return 0
+    unit, text = value.args.get("unit"), value.this.name
+    name = unit.name.upper().removesuffix("S") if isinstance(unit, exp.Var) else ""
+    return int(text) * _SECONDS.get(name, 0) if text.isdecimal() and text.isascii() else 0
