@@ -106,8 +106,8 @@ def told_of_start(output: Output) -> Iterator[str]:
     """What to say where the start parameters are not written."""
     for node in output.in_start if output.start is not None else ():
         line = node.source.position(node.key_span.start).line
-        field = ".".join(node.path)
-        yield f"{node.source.name}:{line}: {field} is in the start parameters: --request start"
+        place = f"{node.source.name}:{line}"
+        yield f"{place}: spec.{node.name} is in the start parameters: --request start"
 
 
 def _digested(

@@ -260,3 +260,12 @@ def test_what_holds_in_several_environments_is_told_once(compile_: Any) -> None:
     code, _, err = compile_(files, *words)
     assert code == 0
     assert err.count("nodeSelector is lost") == 1
+
+
+def test_a_wrapped_deployment_is_compiled_like_a_bare_one(compile_: Any) -> None:
+    inner = "".join(f"  {line}\n" for line in CLEAN.splitlines()[2:])
+    wrapped = f"kind: VpDeployment\nspec:\n{inner}"
+    bare = compile_({"a.yaml": CLEAN}, "a.yaml", "--target", A22)
+    code, out, err = compile_({"b.yaml": wrapped}, "b.yaml", "--unwrap", "--target", A22)
+    assert (code, out) == (0, bare[1])
+    assert "b.yaml:5: spec.restoreStrategy is in the start parameters" in err

@@ -290,6 +290,12 @@ def test_defaults_of_the_platform_are_applied_or_lost_where_they_stand() -> None
         for target, one in found.items()
     }
     options = f"{T}.flinkConfiguration.state.backend"
+    assert all(
+        loss.changes_job
+        for one in found.values()
+        for loss in one.losses
+        if "defaults" in loss.node.source.name
+    )
     assert lost["v1"] == lost["alibaba-2020-05-01"] == {}
     assert set(lost["alibaba-2022-07-18"]) == {
         options,
