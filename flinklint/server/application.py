@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
@@ -56,7 +57,7 @@ class Server(LanguageServer):
         self.session = Session()
         self._checker_of = checker_of
         self._waiting: dict[str, asyncio.Task[None]] = {}
-        self._said: dict[Path, str] = {}
+        self._said: dict[str, str] = {}
         self._worker = ThreadPoolExecutor(1, "flinklint")
 
     # What is open
@@ -69,7 +70,8 @@ class Server(LanguageServer):
 
     def read(self, uri: str) -> Document | None:
         """The document as it is now; None if it is none that is looked at."""
-        item = self.workspace.text_documents.get(uri)
+        texts = self.workspace.text_documents
+        item = texts.get(uri) or texts.get(unquote(uri))  # pygls files them without escapes
         if item is None:
             return None
         before = self.session.documents.get(uri)
@@ -96,16 +98,20 @@ class Server(LanguageServer):
         None if they exclude it or cannot be used: then why is shown to the user, once.
         """
         path = document.path if document.path is not None else Path.cwd() / document.source.name
-        folder = path.parent
         try:
             found = self._checker_of(path, self._folder_of(path))
         except Refusal as error:
-            if self._said.get(folder) != str(error):
-                self._said[folder] = str(error)
-                self.say(f"flinklint: {error}")
+            self._refuse(document, error)
             return None
-        self._said.pop(folder, None)
+        self._said.pop(document.source.name, None)
         return found
+
+    def _refuse(self, document: Document, refusal: Refusal) -> None:
+        """Show why a document cannot be checked, unless the same was shown of it."""
+        name = document.source.name
+        if self._said.get(name) != str(refusal):
+            self._said[name] = str(refusal)
+            self.say(f"flinklint: {refusal}")
 
     def _folder_of(self, path: Path) -> Path | None:
         """The folder of the workspace that a file is in, the innermost one."""
@@ -140,10 +146,10 @@ class Server(LanguageServer):
 
     async def _check(self, uri: str, pause: float) -> None:
         await asyncio.sleep(pause)
+        document = self.read(uri)
+        if document is None:
+            return
         try:
-            document = self.read(uri)
-            if document is None:
-                return
             checker = self.checker(document)
             found = [Checked(uri)]
             if checker is not None:
@@ -153,7 +159,7 @@ class Server(LanguageServer):
                 self._take(found)
                 self.publish(uri)
         except Refusal as error:
-            self.say(f"flinklint: {error}")
+            self._refuse(document, error)
         except Exception as error:  # what goes wrong with one text must not end the server
             note_failure("checking", error)
 

@@ -163,6 +163,13 @@ def test_checks_once_when_typing_pauses(session: Session) -> None:
     assert versions == [1, last]
 
 
+@pytest.mark.parametrize("name", ["two words/a%20b.yaml", "作业/订单+😀.yaml"])
+def test_a_file_of_any_name_is_checked(session: Session, name: str) -> None:
+    text = JOB.replace("CANCELLED", "CANCELED")
+    assert "FL203" in codes(session.diagnostics(text, name))
+    assert "FL203" in session.hover(JOB.replace("state:", "sta¦te:"), f"more {name}")
+
+
 def test_closing_takes_back_what_was_said(session: Session) -> None:
     editor = session.editor
     uri = session.open(JOB.replace("CANCELLED", "CANCELED"))
