@@ -277,8 +277,10 @@ def _typo(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
     wanted = [word for what in expected for word in what.split() if word.isupper()]
     if "a type" in expected:
         wanted += _TYPES
+    is_unit = any(what.startswith(("the unit", "a unit")) for what in expected)
     if p.kind == "word" or p.kind in words.KEYWORDS:
         candidates = wanted if p.kind != "word" else [*wanted, *_follow(p)]
+        candidates = [*_UNITS] if is_unit else candidates
         near = nearest(p.text(), [word for word in candidates if word.isalpha() or "_" in word])
         if near:
             return _misspelt(p, p.i, near)
@@ -291,6 +293,9 @@ def _typo(p: Cursor, expected: tuple[str, ...]) -> Problem | None:
         if near:
             return _misspelt(p, before, near)
     return None
+
+
+_UNITS = ("SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR")
 
 
 def _follow(p: Cursor) -> tuple[str, ...]:

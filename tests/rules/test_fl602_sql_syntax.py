@@ -94,3 +94,12 @@ def test_a_comment_that_ends_is_fine(check, comment):
     text = sql_deployment("").replace("sqlScript: |\n", FOLDED.format(comment))
     assert check(text) == []
     assert check(sql_deployment("-- write it\nINSERT INTO a SELECT 1;")) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "meant"),
+    [("SECND", "SECOND"), ("MINUT", "MINUTE"), ("HUOR", "HOUR"), ("DAY TO SCOND", "SECOND")],
+)
+def test_a_misspelt_unit_is_taken_for_a_unit(check, unit, meant):
+    [hit] = check(f"SELECT a - INTERVAL '15' {unit} FROM t", name="a.sql")
+    assert hit.hint == f"did you mean `{meant}`?"
