@@ -111,7 +111,7 @@ def _script_steps(text: str, steps: list[str]) -> tuple[str, ...]:
 def _fields(text: str, steps: list[str]) -> Iterator[str]:
     place: Shape | None = shape()
     for number, step in enumerate(steps):
-        if place is not None and place.is_map and not _is_object(place.child("")):
+        if place is not None and place.is_map:
             yield ".".join(steps[number:])
             return
         if place is not None and place.closed and "*" not in step and step not in place.fields:
@@ -133,10 +133,6 @@ def _below(text: str, place: Shape, step: str) -> Shape | None:
     shapes = [below for name in fitting if (below := place.child(name)) is not None]
     alike = len({frozenset(below.fields) for below in shapes}) == 1
     return shapes[0] if alike else None
-
-
-def _is_object(place: Shape | None) -> bool:
-    return place is None or "object" in place.types or "array" in place.types
 
 
 def met(path: PolicyPath, subject: Deployment | Script) -> Iterator[Met]:
