@@ -7,10 +7,11 @@ Of draft 2020-12 those keywords are known that the shipped schemas use; `format`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
+
+from flinklint.regex import regex
 
 Test = Callable[[Any], bool]
 
@@ -148,7 +149,7 @@ def _required(detail: list[str]) -> Test:
 
 @cache
 def _pattern(detail: str) -> Test:
-    search = re.compile(detail).search
+    search = regex(detail).search
     return lambda value: not isinstance(value, str) or search(value) is not None
 
 

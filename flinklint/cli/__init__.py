@@ -25,6 +25,8 @@ def main() -> None:
             sys.stdout.flush()
     except Refusal as error:
         _fail(*error.args)
+    except MemoryError:
+        _fail("there is not enough memory for this")
     except OSError as error:
         import os
 
@@ -57,10 +59,13 @@ def _run(arguments: Arguments) -> int:
     import gc
     from importlib import import_module
 
+    from flinklint.regex import keep
+
     gc.set_threshold(20_000, 20)  # most of what is made lives until its file is done
 
     module = import_module(f"flinklint.cli.{arguments.command.module}")
     code: int = getattr(module, arguments.command.function)(arguments)
+    keep()
     return code
 
 
