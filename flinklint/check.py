@@ -25,6 +25,7 @@ from flinklint.settings import Settings
 from flinklint.source import Source
 from flinklint.suppress import MANDATORY, MARK, Suppressions, places_of
 from flinklint.suppress import read as read_suppressions
+from flinklint.tree import MOST_CHARACTERS
 from flinklint.written_secrets import masked
 
 _ENOUGH = 32
@@ -272,6 +273,12 @@ class Checker:
     def _check_script(self, file: File, _: Manifest, outcome: Outcome) -> None:
         if not file.asked and self.settings.flink_version is None:
             return  # a hook passes SQL of any dialect
+        if len(file.source.text) > MOST_CHARACTERS:
+            reason = "a script of more than 10 million characters is not read"
+            if file.named:
+                raise Refusal(f"{file.source.name}: {reason}")
+            outcome.passed_over.append((file, reason))
+            return
         script = Script(file.source.text, file.source, self.settings)
         outcome.scripts.append(script)
         outcome.findings += self._run("Script", script, file.source, outcome)

@@ -31,7 +31,11 @@ _DATE_11 = regex(
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?"
     r"(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::?[0-9]{2})?))?)?"
 )
-_PLACEHOLDER = regex(r"\$\{[^}]*\}|\{\{[^}]*\}\}")
+_PLACEHOLDER = regex(r"\$\{[^{}]*\}|\{\{[^{}]*\}\}")
+
+MOST_CHARACTERS = 10_000_000
+MOST_LINES = 300_000
+"""How large a file may be that is read: the platforms' own limits are far below."""
 
 ScalarType = Literal["null", "bool", "int", "float", "date", "str"]
 
@@ -487,8 +491,22 @@ def legacy_type(scalar: Scalar) -> ScalarType:
     return "date" if _DATE_11.fullmatch(scalar.value) else "str"
 
 
+def _too_large(text: str) -> Problem | None:
+    """What no person wrote, and would take minutes: a file of a store or of another tool."""
+    if len(text) > MOST_CHARACTERS:
+        said = f"the file has more than {MOST_CHARACTERS // 1_000_000} million characters"
+    elif text.count("\n") > MOST_LINES:
+        said = f"the file has more than {MOST_LINES:,} lines"
+    else:
+        return None
+    return Problem(f"{said}: it is not read", Span(0, 0), "split it")
+
+
 def read(source: Source) -> Tree:
     """Read all documents of a YAML text; what cannot be read ends the tree with a problem."""
+    problem = _too_large(source.text)
+    if problem is not None:
+        return Tree(source, [], [], problem)
     # only where there is a text to read
     from flinklint.compose import compose
 

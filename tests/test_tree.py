@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from yaml_text import LAYOUTS, PLAIN_TEXTS, TEXTS, block, double, plain, single, source_of
 
 from flinklint.source import Source
-from flinklint.tree import Node, Tree, read
+from flinklint.tree import MOST_CHARACTERS, MOST_LINES, Node, Tree, read
 
 many = settings(derandomize=True, deadline=None, max_examples=150)
 
@@ -504,3 +504,20 @@ def test_json_is_read_as_json_reads_it(value, ascii_only, indent):
         return item if isinstance(item, str) or item is None else json.dumps(item)
 
     assert plain_value(found.documents[0].root) == texts(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "a" * (MOST_CHARACTERS + 1),
+            "the file has more than 10 million characters: it is not read",
+        ),
+        ("\n" * (MOST_LINES + 1), "the file has more than 300,000 lines: it is not read"),
+    ],
+    ids=["characters", "lines"],
+)
+def test_what_no_person_wrote_is_not_read(text, said):
+    problem = tree(text).problem
+    assert problem is not None
+    assert problem.message == said
