@@ -128,6 +128,18 @@ def test_what_commands_do_not_print_is_found(docs: ModuleType, tmp_path: Path) -
         assert docs.played(page) == right != page.read_text(encoding="utf-8")
 
 
+def test_a_table_of_another_file_is_taken_in(
+    docs: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(docs, "ROOT", tmp_path)
+    page = "a\n<!-- table: there.md -->\n{}\n<!-- end of table -->\nb\n"
+    assert docs.with_tables(page.format("")) == page.format("")
+    (tmp_path / "there.md").write_text("# T\n\n| x |\n|---|\n| 1 |\n\nmore\n\n| y |\n|---|\n")
+    full = page.format("\n| x |\n|---|\n| 1 |\n")
+    assert docs.with_tables(page.format("")) == full
+    assert docs.with_tables(full) == full
+
+
 def test_the_rule_of_the_guide_finds_what_its_page_says(tmp_path: Path) -> None:
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     [module] = re.findall(r"^````python\n(.*?)^````$", guide, re.MULTILINE | re.DOTALL)

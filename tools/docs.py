@@ -38,6 +38,9 @@ FAMILIES = {
     "FL9": "Logging, labels and style",
 }
 STATEMENT = re.compile(r"(statements? \d+(?: (?:to|and) \d+)?)(?= of the managed service's page)")
+TABLE = re.compile(
+    r"^(<!-- table: (?P<file>\S+) -->\n)(.*?)^(<!-- end of table -->)$", re.MULTILINE | re.DOTALL
+)
 PLAYED_BY = {"submit.md": "tests/targets/test_submit.py"}
 """Pages whose commands need more than a folder, and the tests that run them."""
 
@@ -134,15 +137,28 @@ def console_pages() -> list[Path]:
     return sorted(path for path in found if "```console" in path.read_text(encoding="utf-8"))
 
 
+def with_tables(text: str) -> str:
+    """A text with the first table of each file that it takes one of, where that is there."""
+
+    def table(match: re.Match[str]) -> str:
+        path = ROOT / match["file"]
+        if not path.is_file():
+            return match[0]
+        rows = re.search(r"(?:^\|.*\n)+", path.read_text(encoding="utf-8"), re.MULTILINE)
+        return f"{match[1]}\n{rows[0] if rows else ''}\n{match[4]}"
+
+    return TABLE.sub(table, text)
+
+
 def played(page: Path) -> str:
-    """A page with what its commands print."""
+    """A page with its tables and what its commands print."""
     done = subprocess.run(
         [sys.executable, ROOT / "tools" / "console.py", page],
         stdout=subprocess.PIPE,
         encoding="utf-8",
         check=True,
     )
-    return done.stdout
+    return with_tables(done.stdout)
 
 
 def pages() -> Iterator[tuple[Path, str]]:
