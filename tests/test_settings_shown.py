@@ -124,10 +124,8 @@ ignore = ["FL9"]
 [environments]
 "dev 2" = {overlays = ["a.yaml"]}
 
-[targets.operator]
+[targets.flink-operator]
 runner-image = "flink:1.20"
-count = 3
-day = 2026-11-22
 """
 
 
@@ -165,7 +163,7 @@ def test_every_setting_is_shown_with_where_it_comes_from(check, tmp_path):
         'severity.memory-unit = "info"  # flinklint.toml:9',
         'rules.FL206.reading = "literal"  # flinklint.toml:12',
         'environments."dev 2".overlays = ["a.yaml"]  # flinklint.toml:27',
-        "targets.operator.count = 3  # flinklint.toml:31",
+        'targets.flink-operator.runner-image = "flink:1.20"  # flinklint.toml:30',
         "# defaults is not set",
     ):
         assert line in lines
