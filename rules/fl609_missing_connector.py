@@ -26,6 +26,7 @@ uses is an info where the version takes it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ from flinklint.script_flow import script_flow
 if TYPE_CHECKING:
     from flinklint.sql.plan.catalog import Table
 
+_WITH = re.compile(r"\bWITH(?=\s*\()", re.IGNORECASE)
 _OWN_CATALOG = "default_catalog"
 _OLD_STYLE = ((1, 11), (1, 13))  # both styles are read
 _REFUSES_TABLE = ((1, 15), (1, 20))
@@ -79,8 +81,21 @@ def _judged(script: Script, table: Table, used: bool) -> Finding | None:
     if old is not None:
         finding = script.flag(*old.key_span, "'connector.type' is not read since Flink 1.14")
         return finding.suggest("write 'connector', with the options of that connector")
-    finding = script.flag(*table.name_span, f"table `{table.name}` has no 'connector'")
+    finding = script.flag(*_place(script, table), f"table `{table.name}` has no 'connector'")
     finding = finding.suggest("add 'connector' = '...' to its WITH options")
     if used or (version is not None and _REFUSES_TABLE[0] <= version <= _REFUSES_TABLE[1]):
         return finding
     return finding.info()
+
+
+def _place(script: Script, table: Table) -> tuple[int, int]:
+    """Where the option goes: at WITH, or behind the columns, where WITH belongs."""
+    from flinklint.sql.script import span
+
+    end = span(table.node.this)[1]
+    found = _WITH.search(script.parsed.text, end, span(table.node)[1])
+    if found is not None:
+        return found.span()
+    if table.node.this.expressions and not table.has_with:
+        return end - 1, end
+    return table.name_span

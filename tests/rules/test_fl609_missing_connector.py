@@ -8,13 +8,13 @@ from sql_job import GEN, job, source, sql, table
 @pytest.mark.parametrize("options", ["'topic' = 't'", "'Connector' = 'kafka'"])
 def test_flags_a_table_that_is_used_and_has_no_connector(check, version, options):
     [hit] = sql(check, source(options), version)
-    assert (hit.text, hit.severity.value) == ("src", "error")
+    assert (hit.text, hit.severity.value) == ("WITH", "error")
     assert hit.message == "table `src` has no 'connector'"
 
 
 def test_flags_a_table_without_with(check):
-    [hit] = sql(check, "CREATE TABLE src (id INT);\nINSERT INTO src VALUES (1);")
-    assert hit.text == "src"
+    [hit] = sql(check, "CREATE TABLE src (\n  id INT\n);\nINSERT INTO src VALUES (1);")
+    assert (hit.text, hit.line) == (")", 3)
 
 
 @pytest.mark.parametrize(
@@ -65,12 +65,12 @@ def test_says_nothing_where_a_connector_may_be(check, text):
 def test_a_catalog_that_comes_later_changes_nothing(check):
     later = "CREATE CATALOG c WITH ('type' = 'jdbc');\nUSE CATALOG c;"
     [hit] = sql(check, source("'topic' = 't'") + later)
-    assert hit.text == "src"
+    assert hit.text == "WITH"
 
 
 def test_sees_the_script_of_a_deployment(check):
     [hit] = check(job(source("'topic' = 't'")))
-    assert hit.text == "src"
+    assert hit.text == "WITH"
 
 
 def test_only_this_rule_finds_it(check_all):
