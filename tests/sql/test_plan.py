@@ -187,3 +187,8 @@ def test_sees_a_table_as_it_is_after_alter():
     assert [p.code for p in planned(text.replace("{alter}", "")).problems] == ["FL614"]
     alter = "ALTER TABLE t ADD WATERMARK FOR ts AS ts;\n"
     assert planned(text.replace("{alter}", alter)).problems == []
+
+
+def test_a_materialized_table_of_another_day_is_let_be():
+    assert planned("ALTER MATERIALIZED TABLE m SUSPEND; DROP MATERIALIZED TABLE m;").problems == []
+    assert len(planned("ALTER TABLE m SET ('a' = 'b'); DROP TABLE n;").problems) == 2

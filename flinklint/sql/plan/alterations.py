@@ -44,7 +44,7 @@ class Alterations:
                 "FL606", node, message, hint, labels=[(found.name_span, "declared here")]
             )
         removed = catalog.remove(node, temporary=temporary)
-        if removed is None and not exists:
+        if removed is None and not exists and tree.args["kind"] != "MATERIALIZED TABLE":
             self.planner.undeclared(node)
 
     def _is_other(self, table: Table, kind: str, node: exp.Expr) -> bool:
@@ -68,7 +68,8 @@ class Alterations:
             return
         table = catalog.find(node)
         if table is None:
-            if not tree.args.get("exists"):
+            # a materialized table is kept in a catalog, and changed long after it was made
+            if not tree.args.get("exists") and tree.args.get("kind") != "MATERIALIZED TABLE":
                 self.planner.undeclared(node)
             for action in actions:
                 if isinstance(action, exp.AlterRename):
