@@ -15,7 +15,7 @@ from flinklint.deployment import Deployment
 from flinklint.discovery import find
 from flinklint.files import FileError
 from flinklint.knowledge import Option
-from flinklint.rule import load
+from flinklint.own_rules import rules_of
 from flinklint.schema import Shape, shape_at
 from flinklint.script import Script
 from flinklint.script_file import KEY as SCRIPT_FILE
@@ -64,7 +64,7 @@ def complete(
     `by_blank` tells that a blank was typed, and not that somebody asks: then only where a new word
     is sure to be wanted.
     """
-    rules = list(_rules(document, offset))
+    rules = list(_rules(document, offset, settings))
     if rules:
         return rules
     found = document.script(offset, settings)
@@ -81,14 +81,14 @@ def complete(
     return list(_in_yaml(document, place, deployment))
 
 
-def _rules(document: Document, offset: int) -> Iterator[Offer]:
+def _rules(document: Document, offset: int, settings: Settings) -> Iterator[Offer]:
     """The rules that a suppression can name."""
     line = document.source.line_span(offset)
     match = _NAMES.search(document.source.text[line.start : offset])
     if match is None:
         return
     span = Span(offset - len(match["name"]), offset)
-    for rule in load():
+    for rule in rules_of(settings):
         about = facts.about_rule(rule)
         yield Offer(rule.code, rule.code, span, "rule", rule.name, about)
 

@@ -184,17 +184,18 @@ def type_of(column: Column) -> str:
 
 def rule_title(name: str) -> str:
     """A rule's code, name and title; empty if there is none of that code or name."""
-    rule = find_rule(name)
+    rule = find_rule(name, load())
     return f"{code(rule.code)} {rule.name}: {rule.title}" if rule is not None else ""
 
 
-def find_rule(name: str) -> Rule | None:
+def find_rule(name: str, rules: Iterable[Rule]) -> Rule | None:
     """The rule with this code or name."""
-    return next((r for r in load() if r.code == name.upper() or r.name == name.lower()), None)
+    return next((r for r in rules if r.code == name.upper() or r.name == name.lower()), None)
 
 
 def about_rule(rule: Rule) -> str:
     """A rule's title, its reason and where its page is."""
     why = rule.doc.partition("## Why\n")[2].partition("\n## ")[0].strip()
     head = f"**{rule.code} {rule.name}** ({rule.severity.value})"
-    return "\n\n".join([head, rule.title, why, f"[{rule.code}]({rule.url})"])
+    link = f"[{rule.code}]({rule.url})" if rule.url else ""
+    return "\n\n".join(filter(None, [head, rule.title, why, link]))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from flinklint import connectors, knowledge
+from flinklint.own_rules import rules_of
 from flinklint.schema import shape_at
 from flinklint.script import Script
 from flinklint.server import facts
@@ -30,7 +31,7 @@ class Hover:
 
 def hover(document: Document, offset: int, settings: Settings) -> Hover | None:
     """What is said at a place; None if nothing is known of it."""
-    rule = _rule(document, offset)
+    rule = _rule(document, offset, settings)
     if rule is not None:
         return rule
     found = document.script(offset, settings)
@@ -44,7 +45,7 @@ def hover(document: Document, offset: int, settings: Settings) -> Hover | None:
     return Hover(text, place.span) if text else None
 
 
-def _rule(document: Document, offset: int) -> Hover | None:
+def _rule(document: Document, offset: int, settings: Settings) -> Hover | None:
     """The rule that a suppression names at the place."""
     line = document.source.line_span(offset)
     text = document.source.slice(line)
@@ -52,7 +53,7 @@ def _rule(document: Document, offset: int) -> Hover | None:
         for name in _NAME.finditer(text, *match.span("names")):
             span = Span(line.start + name.start(), line.start + name.end())
             if span.start <= offset <= span.end:
-                rule = facts.find_rule(name.group())
+                rule = facts.find_rule(name.group(), rules_of(settings))
                 return Hover(facts.about_rule(rule), span) if rule is not None else None
     return None
 

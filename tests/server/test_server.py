@@ -189,6 +189,18 @@ def test_a_script_is_checked_where_settings_give_its_flink(session: Session) -> 
     assert [under(script, d.range) for d in found if d.code == "FL602"] == ["FRM"]
 
 
+def test_a_teams_own_rules_are_known_where_a_suppression_names_them(session: Session) -> None:
+    (session.folder / "policed").mkdir()
+    (session.folder / "policed/flinklint.toml").write_text(
+        '[[policies]]\ncode = "ACME1"\nname = "small-jobs"\nmessage = "jobs stay small"\n'
+        'path = "spec.template.spec.parallelism"\nmax = 8\n'
+    )
+    named = JOB.replace("name: o", "# flinklint: ignore[¦]\n  name: o")
+    assert "ACME1" in session.complete(named, "policed/job.yaml", "yaml")
+    pointed = JOB.replace("name: o", "# flinklint: ignore[ACM¦E1]\n  name: o")
+    assert "small-jobs" in session.hover(pointed, "policed/other.yaml")
+
+
 def test_settings_of_the_folder_count_and_are_read_again(session: Session) -> None:
     editor = session.editor
     folder = session.folder / "team"
