@@ -23,8 +23,9 @@ def build(deployment: Deployment) -> Payload:
     """The payload of a deployment that has no errors, in the order of its keys.
 
     Values are what the author wrote: map values are strings as in the source, the script is there
-    byte for byte, nulls stay. What the server manages is left out, and what only flinklint knows. A full deployment that leaves
-    out `apiVersion` or `kind` gets them; the body of a PATCH does not.
+    byte for byte, nulls stay. What the server manages is left out, and what only flinklint knows.
+    A full deployment that leaves out `apiVersion` or `kind` gets them; the body of a PATCH does
+    not.
     """
     body = json_value(deployment.node, shape())
     assert isinstance(body, dict)
