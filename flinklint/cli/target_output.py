@@ -39,11 +39,6 @@ class Output:
     in_start: tuple[Node, ...] = ()
     notes: tuple[str, ...] = ()
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether it is the v1 payload itself."""
-        return self.request is None and self.start is None
-
 
 def configured(settings: Settings, arguments: Arguments, found: SettingsFile) -> Settings:
     """Settings for the target that is asked for, whose two rules nothing silences.

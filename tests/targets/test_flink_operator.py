@@ -90,6 +90,29 @@ def test_a_field_goes_where_the_resource_has_it(text: str, path: str, value: Any
     assert problems(found) == []
 
 
+@pytest.mark.parametrize(
+    ("switch", "value", "lost", "options"),
+    [
+        ("security.ssl.enabled", "true", "error", None),
+        ("security.ssl.enabled", "false", "", None),
+        ("queryable-state.enabled", "true", "", {"queryable-state.enable": "true"}),
+        ("queryable-state.enabled", "false", "", None),
+        ("other", "true", "warning", None),
+    ],
+)
+def test_switches_of_the_job_are_options_or_lost(
+    switch: str, value: str, lost: str, options: dict[str, str] | None
+) -> None:
+    annotations = f"  template:\n    metadata: {{annotations: {{flink.{switch}: '{value}'}}}}\n"
+    text = jar().replace("  template:\n", annotations)
+    assert list(losses(text, NAME, target_options=OPTIONS).values()) == [lost][: bool(lost)]
+    assert at(body(text, NAME)["spec"], "flinkConfiguration") == options
+    of_2022 = "alibaba-2022-07-18"
+    there = [one for field, one in losses(text, of_2022).items() if "annotations" in field]
+    expected = {"other": "warning"}.get(switch, "error" if value == "true" else "")
+    assert there == [expected][: bool(expected)]
+
+
 def test_labels_and_annotations_stay_and_the_namespace_is_set() -> None:
     text = jar(metadata=", labels: {team: risk}, annotations: {a/b: off}")
     assert body(text, NAME, target_options=OPTIONS)["metadata"] == {
