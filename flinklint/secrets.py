@@ -143,7 +143,10 @@ def shaped_parts(text: str) -> Iterator[tuple[int, int, Shape]]:
 def may_be_secret(node: Node) -> bool:
     """Whether the line of a node, which a report would show, may hold a secret."""
     line = node.source.slice(node.source.line_span(node.span.start))
-    names = (node.name, *re.findall(r"[\w.-]+(?=[\"']?[ \t]*[:=])", line[:_LONGEST]))
+    names = (
+        node.name,
+        *re.findall(r"(?<![\w.-])[\w.-]{1,200}(?=[\"']?[ \t]{0,20}[:=])", line[:_LONGEST]),
+    )
     shaped = any(True for _ in shaped_parts(line))
     return shaped or any(map(is_secret_name, names)) or USER_INFO.search(line) is not None
 
