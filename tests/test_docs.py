@@ -134,8 +134,10 @@ def test_a_table_of_another_file_is_taken_in(
     monkeypatch.setattr(docs, "ROOT", tmp_path)
     page = "a\n<!-- table: there.md -->\n{}\n<!-- end of table -->\nb\n"
     assert docs.with_tables(page.format("")) == page.format("")
-    (tmp_path / "there.md").write_text("# T\n\n| x |\n|---|\n| 1 |\n\nmore\n\n| y |\n|---|\n")
-    full = page.format("\n| x |\n|---|\n| 1 |\n")
+    (tmp_path / "there.md").write_text(
+        "# T\n\nof\ntoday\n\n| x |\n|---|\n| 1 |\n\nmore\n\n| y |\n|---|\n"
+    )
+    full = page.format("\nof\ntoday\n\n| x |\n|---|\n| 1 |\n")
     assert docs.with_tables(page.format("")) == full
     assert docs.with_tables(full) == full
 

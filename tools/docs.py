@@ -138,27 +138,27 @@ def console_pages() -> list[Path]:
 
 
 def with_tables(text: str) -> str:
-    """A text with the first table of each file that it takes one of, where that is there."""
+    """A text with what it takes of other files: all up to the end of the first table, as it is."""
 
     def table(match: re.Match[str]) -> str:
         path = ROOT / match["file"]
         if not path.is_file():
             return match[0]
-        rows = re.search(r"(?:^\|.*\n)+", path.read_text(encoding="utf-8"), re.MULTILINE)
-        return f"{match[1]}\n{rows[0] if rows else ''}\n{match[4]}"
+        found = re.match(r"# .*\n+((?:.*\n)*?(?:\|.*\n)+)", path.read_text(encoding="utf-8"))
+        return f"{match[1]}\n{found[1] if found else ''}\n{match[4]}"
 
     return TABLE.sub(table, text)
 
 
 def played(page: Path) -> str:
-    """A page with its tables and what its commands print."""
+    """A page with what its commands print."""
     done = subprocess.run(
         [sys.executable, ROOT / "tools" / "console.py", page],
         stdout=subprocess.PIPE,
         encoding="utf-8",
         check=True,
     )
-    return with_tables(done.stdout)
+    return done.stdout
 
 
 def pages() -> Iterator[tuple[Path, str]]:
@@ -185,7 +185,7 @@ def main() -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode("utf-8"))
     for path in console_pages():
-        path.write_bytes(played(path).encode("utf-8"))
+        path.write_bytes(with_tables(played(path)).encode("utf-8"))
 
 
 if __name__ == "__main__":
