@@ -567,6 +567,11 @@ class Default:
     source: str
 
 
+@lru_cache(maxsize=4096)
+def _reserves(patterns: tuple[re.Pattern[str], ...], key: str) -> bool:
+    return any(pattern.fullmatch(key) for pattern in patterns)
+
+
 @dataclass(frozen=True)
 class Profile:
     """A platform that runs deployments, and what differs there."""
@@ -593,7 +598,7 @@ class Profile:
 
     def reserves(self, key: str) -> bool:
         """Does the platform write this key itself, whatever a deployment says?"""
-        return any(pattern.fullmatch(key) for pattern in self.reserved_keys)
+        return _reserves(self.reserved_keys, key)
 
     def python_ready(self, tag: ImageTag) -> bool | None:
         """Can Python jobs run on this image? None where the tag does not tell."""

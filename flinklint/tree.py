@@ -170,7 +170,8 @@ class Node:
         self._children: dict[str, Node] | None = None
 
     def __bool__(self) -> bool:
-        return self.exists and not self.is_null
+        value = self.value
+        return value is not None and not (isinstance(value, Scalar) and value.is_null)
 
     def __repr__(self) -> str:
         return f"Node({self.pointer!r}, {self.kind})"
@@ -216,7 +217,7 @@ class Node:
             return "mapping"
         if isinstance(value, Sequence):
             return "sequence"
-        return "null" if self.is_null else "scalar"
+        return "null" if value.is_null else "scalar"
 
     @property
     def value(self) -> Value | None:
@@ -244,7 +245,7 @@ class Node:
     def text(self) -> str | None:
         """A scalar's text as written, quotes and escapes decoded; None for null or no scalar."""
         value = self.value
-        return value.value if isinstance(value, Scalar) and not self.is_null else None
+        return value.value if isinstance(value, Scalar) and not value.is_null else None
 
     @property
     def is_placeholder(self) -> bool:
