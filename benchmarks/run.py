@@ -138,7 +138,9 @@ def many(bench: Bench) -> None:
         bench.flinklint("warm", *few),
         *bench.peer("check-jsonschema", "--schemafile", SCHEMA, *few),
         *bench.peer("yamllint", "-d", YAMLLINT, *few),
-        *bench.peer("ajv", "validate", "--strict=false", "-s", SCHEMA, *ajv_files(few)),
+        *bench.peer(
+            "ajv", "validate", "--spec=draft2020", "--strict=false", "-s", SCHEMA, *ajv_files(few)
+        ),
     ]
     side_by_side(rows[2:3], 1)
     rows[2].cpu.clear()
