@@ -16,7 +16,7 @@ PYTHONS ?= $(shell for minor in 10 11 12 13; do \
 PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 ARGS ?=
 
-.PHONY: demo test fresh site test-all-pythons test-compiled conformance oracle-diff lint types docs bench clean
+.PHONY: demo test fresh site test-all-pythons test-compiled conformance oracle-diff lint types docs bench fuzz hostile coverage test-lowest clean
 
 demo: $(VENV)/installed
 	$(BIN)/flinklint check examples
@@ -53,6 +53,34 @@ conformance: $(VENV)/ready
 # Every script of a folder on which flinklint and Flink's own planner differ.
 oracle-diff: $(VENV)/installed
 	@$(BIN)/python tools/oracle_diff.py "$(SCRIPTS)" "$(FLINK)" "$(ORACLE)"
+
+# Files made to break a program, at full size, and a kill at every system call; needs strace.
+hostile: $(VENV)/ready
+	FLINKLINT_HOSTILE=1 $(BIN)/python -m pytest -s tests/hostile tests/test_written_whole.py $(ARGS)
+
+# Inputs guided by what they reach: SECONDS for each target. Atheris has no packages for every Python.
+SECONDS ?= 600
+fuzz: PYTHON = $(or $(call usable,python3.11),$(firstword $(filter %/bin/python3,$(PYTHONS))),python3)
+fuzz:
+	@$(MAKE) --no-print-directory .venv-fuzz/ready VENV=.venv-fuzz PYTHON="$(PYTHON)"
+	.venv-fuzz/bin/python -m pip install --quiet atheris
+	@for target in parse check fix compile; do \
+	  .venv-fuzz/bin/python fuzz/fuzz.py $$target --seconds $(SECONDS) --out .fuzz || exit 1; \
+	done
+
+# The branches that tests take, and the rules that have one no test takes.
+coverage: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet coverage
+	$(BIN)/python -m coverage run --branch --source flinklint,rules -m pytest -q -m "not packaging" $(ARGS)
+	$(BIN)/python -m coverage report --skip-covered --include 'rules/*'
+	$(BIN)/python -m coverage report --skip-covered --omit 'rules/*'
+
+# The lowest versions that pyproject.toml allows.
+test-lowest:
+	@$(MAKE) --no-print-directory .venv-lowest/ready VENV=.venv-lowest
+	.venv-lowest/bin/python -m pip install --quiet "sqlglot==30.20.*" "ruamel.yaml==0.18.6" \
+	  "jsonschema==4.18.*" "typer==0.16.*" "tomli==2.0.*"
+	@$(MAKE) --no-print-directory test VENV=.venv-lowest ARGS="--quiet -m 'not packaging' $(ARGS)"
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .

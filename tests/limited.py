@@ -34,33 +34,33 @@ def run(
     """Run the command within the limits."""
     command = [sys.executable, "-m", "flinklint", *words]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out:
-        with tempfile.TemporaryFile() as err:
-            given.write(data)
-            given.seek(0)
-            process = subprocess.Popen(
-                command,
-                cwd=folder,
-                env=environment,
-                stdin=given,
-                stdout=out,
-                stderr=err,
-                preexec_fn=_limit,
-            )
-            late = threading.Timer(SECONDS * 6, process.kill)  # a busy machine gives less time
-            late.start()
-            _, status, usage = os.wait4(process.pid, 0)
-            late.cancel()
-            process.returncode = os.waitstatus_to_exitcode(status)
-            out.seek(0)
-            err.seek(0)
-            return Ended(
-                process.returncode,
-                out.read(),
-                err.read(),
-                usage.ru_utime + usage.ru_stime,
-                usage.ru_maxrss // 1024,
-            )
+    streams = tempfile.TemporaryFile
+    with streams() as given, streams() as out, streams() as err:
+        given.write(data)
+        given.seek(0)
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=given,
+            stdout=out,
+            stderr=err,
+            preexec_fn=_limit,
+        )
+        late = threading.Timer(SECONDS * 6, process.kill)  # a busy machine gives less time
+        late.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        late.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        err.seek(0)
+        return Ended(
+            process.returncode,
+            out.read(),
+            err.read(),
+            usage.ru_utime + usage.ru_stime,
+            usage.ru_maxrss // 1024,
+        )
 
 
 def _limit() -> None:

@@ -1,0 +1,42 @@
+"""What is fuzzed for hours by `make fuzz`, for seconds: any change of a text ends without an error."""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "fuzz"))
+import targets
+from mutate import mutate
+from seeds import seeds
+
+TEXTS = seeds()
+FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.mark.parametrize("name", targets.TARGETS)
+@FEW
+@given(st.sampled_from(TEXTS), st.integers(0, 2**32))
+def test_no_change_of_a_text_ends_in_an_error(name: str, text: str, seed: int):
+    changed = mutate(text, TEXTS, random.Random(seed))
+    targets.run(name, changed.encode("utf-8", "surrogatepass"))
+
+
+@pytest.mark.parametrize("name", targets.TARGETS)
+@FEW
+@given(st.binary(max_size=200))
+def test_no_bytes_end_in_an_error(name: str, data: bytes):
+    targets.run(name, data)
+
+
+def test_a_target_tells_of_what_is_broken(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(targets, "build", lambda deployment: 1 / 0)
+    good = (ROOT / "examples/jar/clickstream-sessions.yaml").read_bytes()
+    with pytest.raises(ZeroDivisionError):
+        targets.run("compile", good)
