@@ -1,3 +1,4 @@
+# ruff: noqa: E402
 """What is fuzzed for hours by `make fuzz`, for seconds: any change of a text ends without an error."""
 
 from __future__ import annotations
