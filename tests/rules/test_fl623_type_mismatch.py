@@ -190,3 +190,10 @@ def test_returning_names_the_type(check, call):
         f"INSERT INTO t SELECT {call} FROM s;\n"
     )
     assert len(check(text, name="a.sql", flink_version=(1, 20))) == int("RETURNING" not in call)
+
+
+@pytest.mark.parametrize("call", ["STARTSWITH(b, b)", "ENDSWITH(b, b)", "TO_TIMESTAMP_LTZ(s, s)"])
+def test_takes_what_the_planner_takes_of_two_together(check, call):
+    table = "CREATE TABLE t (s STRING, b BYTES) WITH ('connector' = 'datagen');\n"
+    sink = "CREATE VIEW v AS SELECT "
+    assert sql(check, f"{table}{sink}{call} AS x FROM t;", (2, 3)) == []
