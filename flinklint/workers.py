@@ -48,9 +48,11 @@ def spread(
     that a worker died at; the result of one that was lost is `WorkerDied`. However this ends, no
     process is left.
     """
-    workers = [_start(pieces[number::jobs], work, shared) for number in range(jobs)]
+    workers: list[_Worker] = []
     tried: set[int] = set()
     try:
+        for number in range(jobs):
+            workers.append(_start(pieces[number::jobs], work, shared))
         while workers:
             ready, _, _ = select([worker.pipe for worker in workers], [], [])
             for worker in [each for each in workers if each.pipe in ready]:

@@ -134,7 +134,8 @@ def test_what_is_lost_is_told():
 
 def test_an_interrupt_leaves_no_process(tmp_path):
     program = (
-        "import os, time\nfrom flinklint.workers import spread\n"
+        "import os, signal, time\nfrom flinklint.workers import spread\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # also where it is ignored
         "def work(n):\n    os.write(1, f'{os.getpid()} '.ljust(9).encode())\n    time.sleep(60)\n"
         "list(spread(range(4), 2, work, [], print))\n"
     )
