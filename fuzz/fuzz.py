@@ -27,7 +27,7 @@ import atheris
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 sys.pycache_prefix = os.devnull  # rules are then loaded as plain modules, which can be instrumented
 with atheris.instrument_imports(include=["flinklint"]):
-    import targets
+    import fuzz_targets
     from mutate import mutate
     from seeds import seeds
 
@@ -49,7 +49,7 @@ class Run:
     def __call__(self, data: bytes) -> None:
         started = time.perf_counter()
         try:
-            targets.run(self.name, data)
+            fuzz_targets.run(self.name, data)
         except Exception as error:
             self._keep(data, error)
         took = time.perf_counter() - started
@@ -99,7 +99,7 @@ def _short(data: bytes) -> str:
 def main() -> None:
     """Fuzz the target that the command line names."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("target", choices=targets.TARGETS)
+    parser.add_argument("target", choices=fuzz_targets.TARGETS)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--out", type=Path, default=Path(".fuzz"))
     options = parser.parse_args()

@@ -1,22 +1,18 @@
-# ruff: noqa: E402
 """What is fuzzed for hours by `make fuzz`, for seconds: any change of a text ends without an error."""
 
 from __future__ import annotations
 
 import random
-import sys
 from pathlib import Path
 
+import fuzz_targets as targets
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "fuzz"))
-import targets
 from mutate import mutate
 from seeds import seeds
 
+ROOT = Path(__file__).parents[2]
 TEXTS = seeds()
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
