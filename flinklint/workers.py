@@ -13,7 +13,7 @@ import struct
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from select import select
-from typing import Any
+from typing import Any, NoReturn
 
 from flinklint.dataclass import dataclass, field
 
@@ -52,7 +52,7 @@ def spread(
     tried: set[int] = set()
     try:
         for number in range(jobs):
-            workers.append(_start(pieces[number::jobs], work, shared))
+            _start(workers, pieces[number::jobs], work, shared)
         while workers:
             ready, _, _ = select([worker.pipe for worker in workers], [], [])
             for worker in [each for each in workers if each.pipe in ready]:
@@ -73,7 +73,7 @@ def spread(
                     tried.add(piece)
                     died(piece)
                 if worker.waiting:
-                    workers.append(_start(worker.waiting, work, shared))
+                    _start(workers, worker.waiting, work, shared)
     finally:
         for worker in workers:
             os.kill(worker.process, signal.SIGKILL)
@@ -81,13 +81,32 @@ def spread(
 
 
 def _start(
-    pieces: Sequence[int], work: Callable[[int], object], shared: Sequence[object]
-) -> _Worker:
-    reading, writing = os.pipe()
-    process = os.fork()
-    if process:
+    workers: list[_Worker],
+    pieces: Sequence[int],
+    work: Callable[[int], object],
+    shared: Sequence[object],
+) -> None:
+    """Start one more worker; no interrupt comes between the process and its place in the list."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        reading, writing = os.pipe()
+        process = os.fork()
+        if not process:
+            _work(reading, writing, pieces, work, shared)
         os.close(writing)
-        return _Worker(process, reading, list(pieces))
+        workers.append(_Worker(process, reading, list(pieces)))
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _work(
+    reading: int,
+    writing: int,
+    pieces: Sequence[int],
+    work: Callable[[int], object],
+    shared: Sequence[object],
+) -> NoReturn:
+    """What a worker does, to the end of its process."""
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started this one ends it
