@@ -158,6 +158,26 @@ def test_an_interrupt_leaves_no_process(tmp_path):
             os.kill(child, 0)
 
 
+@pytest.mark.parametrize("moment", range(12))
+def test_whenever_an_interrupt_comes_it_leaves_no_process(moment):
+    program = (
+        "import os, signal, time\nfrom flinklint.workers import spread\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\nos.write(1, b'x')\n"
+        "list(spread(range(40), 8, lambda n: time.sleep(60), [], print))\n"
+    )
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as running:
+        assert running.stdout is not None
+        running.stdout.read(1)
+        time.sleep(moment * 0.0015)
+        running.send_signal(signal.SIGINT)
+        assert running.wait(20) != 0
+    with pytest.raises(ProcessLookupError):
+        os.killpg(running.pid, signal.SIGKILL)
+
+
 @pytest.mark.parametrize("text", ["0", "-1", "x", "1000"])
 def test_a_number_of_processes_that_is_none_is_refused(text, tmp_path):
     done = subprocess.run(
