@@ -121,7 +121,7 @@ def accepts(value: str, reading: Reading, version: FlinkVersion) -> bool:
 
 
 def _is_list(value: str, item: Reading, version: FlinkVersion) -> bool:
-    if version >= _YAML_SINCE:
+    if version >= _YAML_SINCE and not value[:1].isalnum():  # what begins so is no list in YAML
         parts = _yaml(value)
         if isinstance(parts, list) and all(_is_item(part, item, version) for part in parts):
             return True
