@@ -17,7 +17,7 @@ kubernetes:
     ("key", "value", "flink"),
     [
         ("state.checkpoints.dir", "file:///data/checkpoints", "1.11"),
-        ("state.savepoints.dir", "/tmp/savepoints", "1.20"),
+        ("state.savepoints.dir", "/data/savepoints", "1.20"),
         ("high-availability.storageDir", "file:/ha", "1.17"),
         ("execution.checkpointing.dir", "checkpoints", "1.20"),
         ("execution.checkpointing.savepoint-dir", "FILE:///s", None),
