@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,14 +39,19 @@ class Overlay:
         stem = posixpath.basename(name).partition(".")[0]
         return self.path.with_name(self.path.name.replace("{stem}", stem))
 
+    @cached_property
+    def _real(self) -> str:
+        """The real path, or the one of the folder where the name is a pattern."""
+        return os.path.realpath(self.path.parent if self.is_pattern else self.path)
+
     def means(self, path: str) -> bool:
         """Whether a real path is one of the overlay's files."""
         if not self.is_pattern:
-            return path == os.path.realpath(self.path)
+            return path == self._real
         before, after = self.path.name.split("{stem}", 1)
         folder, _, name = path.rpartition(os.sep)
         return (
-            folder == os.path.realpath(self.path.parent)
+            folder == self._real
             and len(name) > len(before) + len(after)
             and name.startswith(before)
             and name.endswith(after)

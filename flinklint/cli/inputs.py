@@ -181,7 +181,7 @@ def files(
 
     words = tuple(map(os.fspath, named))
     for item in walk(walked, words, scripts=scripts, excludes=excludes, force=force_exclude):
-        real = os.path.realpath(item.path)
+        real = os.path.realpath(item.path) if overlays else ""
         if any(overlay.means(real) for overlay in overlays):
             if item.named and asked:
                 note(f"{printable(item.path)}: passed over: an overlay, which --env reads")
