@@ -285,10 +285,6 @@ class Flow:
         """Where a table is written."""
         return self.written_tables.get(id(table), [])
 
-    def read_at(self, node: exp.Expr) -> Read | None:
-        """The read that a node of a query is."""
-        return self._by_node.get(id(node))
-
     def direct_sources(self, node: exp.Expr, depth: int = 0) -> list[Read]:
         """The reads that a node's rows are, filtered and chosen from at most."""
         if depth > _DEEPEST:

@@ -565,11 +565,6 @@ def _percentile(p: Cursor) -> exp.Expr:
     return _tails(p, node, start)
 
 
-def _date_call(p: Cursor) -> exp.Expr:
-    p.gate("time-call")
-    return plain_call(p)
-
-
 SPECIAL: dict[str, Callable[[Cursor], exp.Expr]] = {
     "CAST": _cast, "TRY_CAST": _cast, "SAFE_CAST": _cast, "EXTRACT": _extract,
     "POSITION": _worded((("IN",), True), (("FROM",), False)),

@@ -66,11 +66,6 @@ def names(version: FlinkVersion | None) -> frozenset[str]:
     return _ALWAYS | (frozenset(KEYWORDS) - reserved(version))
 
 
-def reserved_since(word: str) -> FlinkVersion | None:
-    """The version from which `word` is reserved, if it ever is."""
-    return _RESERVED[word][0] if word in _RESERVED else None
-
-
 def distance(left: str, right: str, limit: int = 2) -> int:
     """Edits (one letter put in, left out or changed, or two swapped) up to `limit` + 1."""
     if abs(len(left) - len(right)) > limit:
