@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from flinklint.deployment import Deployment
 from flinklint.regex import regex
@@ -22,17 +23,23 @@ _CAPITALS = regex(r"[A-Z][A-Z0-9_]{2,}")
 
 
 @cache
+def _facts() -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads((home("schemas") / "uri-schemes.json").read_text("utf-8"))
+    return facts
+
+
+@cache
 def known_schemes() -> tuple[str, ...]:
     """The URI schemes that a platform is known to fetch artifacts from, in small letters."""
-    facts = json.loads((home("schemas") / "uri-schemes.json").read_text("utf-8"))
-    return tuple(facts["schemes"])
+    return tuple(_facts()["schemes"])
 
 
 def lacks_bucket(text: str) -> bool:
     """Whether an address of object storage has no bucket: `oss:/path`, `s3:///path`."""
-    facts = json.loads((home("schemas") / "uri-schemes.json").read_text("utf-8"))
     scheme, colon, rest = text.strip().partition(":")
-    return bool(colon) and scheme.lower() in facts["buckets"] and not re.match("//[^/]", rest)
+    if not colon or scheme.lower() not in _facts()["buckets"]:
+        return False
+    return not re.match("//[^/]", rest)
 
 
 def artifact_addresses(deployment: Deployment) -> Iterator[Node]:
