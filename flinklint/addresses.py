@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
+from flinklint import facts
 from flinklint.deployment import Deployment
 from flinklint.regex import regex
-from flinklint.resources import home
 from flinklint.tree import Node
 
 _FIELDS = ("jarUri", "pythonArtifactUri")
@@ -23,21 +21,15 @@ _CAPITALS = regex(r"[A-Z][A-Z0-9_]{2,}")
 
 
 @cache
-def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = json.loads((home("schemas") / "uri-schemes.json").read_text("utf-8"))
-    return facts
-
-
-@cache
 def known_schemes() -> tuple[str, ...]:
     """The URI schemes that a platform is known to fetch artifacts from, in small letters."""
-    return tuple(_facts()["schemes"])
+    return tuple(facts.read("uri-schemes")["schemes"])
 
 
 def lacks_bucket(text: str) -> bool:
     """Whether an address of object storage has no bucket: `oss:/path`, `s3:///path`."""
     scheme, colon, rest = text.strip().partition(":")
-    if not colon or scheme.lower() not in _facts()["buckets"]:
+    if not colon or scheme.lower() not in facts.read("uri-schemes")["buckets"]:
         return False
     return not re.match("//[^/]", rest)
 

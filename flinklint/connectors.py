@@ -6,14 +6,13 @@ pages say and what the open one takes are put together.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
+from flinklint import facts
 from flinklint.dataclass import dataclass
 from flinklint.nearest import nearest
-from flinklint.resources import home
 from flinklint.units import FlinkVersion
 
 Minor = tuple[int, int]
@@ -121,7 +120,7 @@ class Format:
 @cache
 def connector(name: str, *, managed: bool = False) -> Connector | None:
     """The connector with this name, on a managed platform or not; None if it is not known."""
-    row: dict[str, Any] | None = _rows("connectors")["connectors"].get(name)
+    row: dict[str, Any] | None = facts.read("connectors")["connectors"].get(name)
     if row is None:
         return None
     own = row.get("vvr")
@@ -131,13 +130,13 @@ def connector(name: str, *, managed: bool = False) -> Connector | None:
 
 def connectors() -> tuple[str, ...]:
     """The names of all known connectors."""
-    return tuple(_rows("connectors")["connectors"])
+    return tuple(facts.read("connectors")["connectors"])
 
 
 @cache
 def format_of(name: str) -> Format | None:
     """The format with this name; None if it is not known."""
-    row: dict[str, Any] | None = _rows("formats")["formats"].get(name)
+    row: dict[str, Any] | None = facts.read("formats")["formats"].get(name)
     if row is None:
         return None
     options, also = _options(row)
@@ -154,12 +153,12 @@ def format_of(name: str) -> Format | None:
 
 def formats() -> tuple[str, ...]:
     """The names of all known formats."""
-    return tuple(_rows("formats")["formats"])
+    return tuple(facts.read("formats")["formats"])
 
 
 def is_taken_by_all(key: str, version: Minor | None) -> bool:
     """Whether Flink itself reads a key of WITH, whatever the connector."""
-    taken = _rows("connectors")["taken_by_all"]
+    taken = facts.read("connectors")["taken_by_all"]
     if key in taken["options"]:
         return True
     return any(
@@ -171,18 +170,12 @@ def is_taken_by_all(key: str, version: Minor | None) -> bool:
 @cache
 def of_kind(kind: str) -> frozenset[str]:
     """The connectors of a kind: `test`, `log`, `cdc`, `keyed`, `kafka`, `database`; or formats."""
-    return frozenset(_rows("connectors")["kinds"][kind])
+    return frozenset(facts.read("connectors")["kinds"][kind])
 
 
 def flink_version(version: Minor | None) -> FlinkVersion | None:
     """A minor as the readers of option values want it."""
     return None if version is None else FlinkVersion(*version)
-
-
-@cache
-def _rows(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((home("schemas") / f"{name}.json").read_text("utf-8"))
-    return loaded
 
 
 def _minor(text: str) -> Minor:

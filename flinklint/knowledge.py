@@ -5,7 +5,6 @@ Nothing here judges; a row says what is so, since which Flink version, and where
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -13,10 +12,10 @@ from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, Literal
 
+from flinklint import facts
 from flinklint.dataclass import dataclass
 from flinklint.finding import Severity
 from flinklint.nearest import nearest
-from flinklint.resources import home
 from flinklint.units import (
     FlinkDuration,
     FlinkVersion,
@@ -27,13 +26,6 @@ from flinklint.units import (
 )
 
 State = Literal["here", "later", "gone"]
-
-
-@cache
-def _rows(name: str) -> dict[str, Any]:
-    path = home("schemas") / f"{name}.json"
-    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return loaded
 
 
 def _version(text: str) -> FlinkVersion:
@@ -114,7 +106,7 @@ def _at(readings: tuple[Reading, ...], version: FlinkVersion | None) -> Reading:
 @cache
 def versions() -> tuple[FlinkVersion, ...]:
     """The Flink minors that the facts were read from, the oldest first."""
-    return tuple(_version(text) for text in _rows("flink-options")["versions"])
+    return tuple(_version(text) for text in facts.read("flink-options")["versions"])
 
 
 @lru_cache(maxsize=64)
@@ -159,7 +151,7 @@ class OptionTable:
         Look at `state` before use: the key may belong to another version.
         """
         if key not in self._found:
-            row: dict[str, Any] | None = _rows("flink-options")["options"].get(key)
+            row: dict[str, Any] | None = facts.read("flink-options")["options"].get(key)
             option = _member(key, self.version) if row is None else _option(key, row, self.version)
             if len(self._found) < 10_000:
                 self._found[key] = option
@@ -171,7 +163,7 @@ class OptionTable:
         if key not in self._near:
             if len(self._near) >= _MOST_UNKNOWN:
                 return None
-            found = nearest(key, self.names) or nearest(key, _rows("flink-options")["options"])
+            found = nearest(key, self.names) or nearest(key, facts.read("flink-options")["options"])
             self._near[key] = found
         return self._near[key]
 
@@ -210,7 +202,7 @@ class OptionTable:
         return (current, *self._older.get(current, ()))
 
     def _current(self, key: str) -> str:
-        rows: dict[str, dict[str, Any]] = _rows("flink-options")["options"]
+        rows: dict[str, dict[str, Any]] = facts.read("flink-options")["options"]
         seen = {key}
         while (row := rows.get(key)) is not None and _deprecated(row, self.version):
             newer: str | None = row.get("replaced_by")
@@ -223,7 +215,7 @@ class OptionTable:
     @cached_property
     def _older(self) -> dict[str, tuple[str, ...]]:
         older: dict[str, tuple[str, ...]] = {}
-        for key, row in _rows("flink-options")["options"].items():
+        for key, row in facts.read("flink-options")["options"].items():
             current = self._current(key) if "replaced_by" in row else key
             if current != key and _state(row, self.version) == "here":
                 older[current] = (*older.get(current, ()), key)
@@ -232,7 +224,7 @@ class OptionTable:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Listed keys that this version has and that are neither internal nor replaced."""
-        rows: dict[str, dict[str, Any]] = _rows("flink-options")["options"]
+        rows: dict[str, dict[str, Any]] = facts.read("flink-options")["options"]
         return tuple(
             key
             for key, row in rows.items()
@@ -244,7 +236,7 @@ class OptionTable:
 
     def __iter__(self) -> Iterator[Option]:
         """Every listed option that this version has."""
-        for key, row in _rows("flink-options")["options"].items():
+        for key, row in facts.read("flink-options")["options"].items():
             if _state(row, self.version) == "here":
                 yield _option(key, row, self.version)
 
@@ -349,7 +341,7 @@ def _quoted(item: str, marks: str) -> str:
 @cache
 def _families() -> tuple[tuple[str, re.Pattern[str], dict[str, Any]], ...]:
     """Prefix, pattern and row of every family, the longest prefix first."""
-    rows: dict[str, dict[str, Any]] = _rows("flink-options")["families"]
+    rows: dict[str, dict[str, Any]] = facts.read("flink-options")["families"]
     found = []
     for prefix in sorted(rows, key=lambda prefix: (-len(prefix), prefix)):
         pattern = re.sub(r"<[^>]*>", "[^.]+", re.escape(prefix).replace(r"\<", "<"))
@@ -413,18 +405,18 @@ class NamedValues:
 def named_values(key: str) -> NamedValues | None:
     """The names that option `key` takes, for restart strategy, state backend, checkpoint storage
     and high availability; None for any other key."""
-    for row in _rows("value-syntax").values():
+    for row in facts.read("value-syntax").values():
         if isinstance(row, dict) and key in row.get("keys", ()):
             names = tuple(
                 NamedValue(
                     name,
-                    _version(facts["since"]),
-                    _version(facts["until"]) if "until" in facts else None,
-                    facts.get("canonical", name),
-                    facts.get("platform_only", False),
-                    _version(facts["platform_since"]) if "platform_since" in facts else None,
+                    _version(told["since"]),
+                    _version(told["until"]) if "until" in told else None,
+                    told.get("canonical", name),
+                    told.get("platform_only", False),
+                    _version(told["platform_since"]) if "platform_since" in told else None,
                 )
-                for name, facts in row["names"].items()
+                for name, told in row["names"].items()
             )
             return NamedValues(tuple(row["keys"]), names, row.get("class_name", False))
     return None
@@ -449,7 +441,7 @@ class Range:
 @cache
 def option_range(key: str) -> Range | None:
     """The range of option `key`; None where none is known."""
-    row: dict[str, Any] | None = _rows("value-syntax")["ranges"]["options"].get(key)
+    row: dict[str, Any] | None = facts.read("value-syntax")["ranges"]["options"].get(key)
     if row is None:
         return None
     return Range(
@@ -460,14 +452,14 @@ def option_range(key: str) -> Range | None:
 @cache
 def console_words(key: str) -> Mapping[str, str | None]:
     """What the console's form calls the values of option `key`: None where it writes no key."""
-    words: dict[str, str | None] = _rows("value-syntax")["console-words"].get(key, {})
+    words: dict[str, str | None] = facts.read("value-syntax")["console-words"].get(key, {})
     return MappingProxyType(words)
 
 
 @cache
 def restart_parameters() -> Mapping[str, FlinkVersion]:
     """The options that belong to one restart strategy each, and since when."""
-    rows: dict[str, dict[str, str]] = _rows("value-syntax")["restart-strategy"]["parameters"]
+    rows: dict[str, dict[str, str]] = facts.read("value-syntax")["restart-strategy"]["parameters"]
     return MappingProxyType({key: _version(row["since"]) for key, row in rows.items()})
 
 
@@ -475,7 +467,7 @@ def restart_parameters() -> Mapping[str, FlinkVersion]:
 def managed_memory_of(backend: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """Of a state backend that lives on managed memory: the options that switch that off, and
     those that give it memory of its own instead; None for any other backend."""
-    rows: dict[str, Any] = _rows("value-syntax")["state-on-managed-memory"]
+    rows: dict[str, Any] = facts.read("value-syntax")["state-on-managed-memory"]
     row = next((rows[name] for name in rows if name.lower() == backend.lower()), None)
     if not isinstance(row, dict):
         return None
@@ -485,13 +477,13 @@ def managed_memory_of(backend: str) -> tuple[tuple[str, ...], tuple[str, ...]] |
 @cache
 def standard_yaml_since() -> FlinkVersion:
     """The Flink version from which on its configuration file is standard YAML."""
-    return _version(_rows("value-syntax")["standard-yaml"]["since"])
+    return _version(facts.read("value-syntax")["standard-yaml"]["since"])
 
 
 @cache
 def state_paths() -> tuple[str, ...]:
     """Options, by their newest names, that hold directories which have to outlive a pod."""
-    paths: list[str] = _rows("value-syntax")["state-paths"]["options"]
+    paths: list[str] = facts.read("value-syntax")["state-paths"]["options"]
     return tuple(paths)
 
 
@@ -519,17 +511,17 @@ class ManagedKey:
 @lru_cache(maxsize=4096)
 def managed_key(key: str) -> ManagedKey | None:
     """What the managed platform does with `key`, listed or by prefix; None if nothing is known."""
-    facts = _rows("managed-keys")
-    row: dict[str, Any] | None = facts["keys"].get(key)
+    table = facts.read("managed-keys")
+    row: dict[str, Any] | None = table["keys"].get(key)
     if row is not None:
-        source: str = facts["source"][row["source"]]
+        source: str = table["source"][row["source"]]
         return ManagedKey(
             key, row["kind"], source, row.get("field"), row.get("value"), row.get("type")
         )
-    if any(key.startswith(prefix) for prefix in facts["vvr_only_prefixes"]):
-        return ManagedKey(key, "vvr-only", facts["source"]["gemini"], listed=False)
-    if any(key.startswith(prefix) for prefix in facts["owned_prefixes"]):
-        return ManagedKey(key, "owned", facts["source"]["jm"], listed=False)
+    if any(key.startswith(prefix) for prefix in table["vvr_only_prefixes"]):
+        return ManagedKey(key, "vvr-only", table["source"]["gemini"], listed=False)
+    if any(key.startswith(prefix) for prefix in table["owned_prefixes"]):
+        return ManagedKey(key, "owned", table["source"]["jm"], listed=False)
     return None
 
 
@@ -608,15 +600,15 @@ class Profile:
 @cache
 def profiles() -> tuple[str, ...]:
     """The names of the known platforms."""
-    return tuple(_rows("platforms")["profiles"])
+    return tuple(facts.read("platforms")["profiles"])
 
 
 @cache
 def profile(name: str) -> Profile:
     """The platform with this name; KeyError for a name that is not among `profiles()`."""
-    facts = _rows("platforms")
-    sources: dict[str, str] = facts["source"]
-    row: dict[str, Any] = facts["profiles"][name]
+    table = facts.read("platforms")
+    sources: dict[str, str] = table["source"]
+    row: dict[str, Any] = table["profiles"][name]
     tight = row["jobmanager_tight"]
     image: list[int] | None = row["python"]["image"]
     return Profile(
@@ -679,7 +671,7 @@ class Elastic:
 @cache
 def elastic_options() -> Elastic:
     """What tells that a job's size is not the deployment's own to decide."""
-    row: dict[str, Any] = _rows("platforms")["elastic"]
+    row: dict[str, Any] = facts.read("platforms")["elastic"]
     values: dict[str, list[str]] = row["values"]
     return Elastic(
         tuple(row["prefixes"]),
@@ -690,7 +682,7 @@ def elastic_options() -> Elastic:
 
 def limit(name: str) -> Fraction:
     """A number among the `limits` of `platforms.json`, by name; KeyError for any other."""
-    return Fraction(_rows("platforms")["limits"][name]["value"])
+    return Fraction(facts.read("platforms")["limits"][name]["value"])
 
 
 def _minimum(text: str, readings: str, source: str) -> MinimumMemory:
@@ -702,9 +694,9 @@ def _minimum(text: str, readings: str, source: str) -> MinimumMemory:
 
 def vvr_flink(vvr: Triple) -> FlinkVersion | None:
     """The Flink version inside a VVR release, with the patch where it is known."""
-    facts = _rows("images")
-    releases: dict[str, str] = facts["vvr_to_flink"]
+    table = facts.read("images")
+    releases: dict[str, str] = table["vvr_to_flink"]
     major, minor, patch = vvr
     exact = releases.get(f"{major}.{minor}.{patch}") or releases.get(f"{major}.{minor}")
-    text: str | None = exact or facts["vvr_major_to_flink"].get(str(major))
+    text: str | None = exact or table["vvr_major_to_flink"].get(str(major))
     return None if text is None else _version(text)

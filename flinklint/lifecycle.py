@@ -6,29 +6,21 @@ start.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
+from flinklint import facts
 from flinklint.checkpointing import RETENTION, Checkpointing, checkpointing
 from flinklint.configuration import value
 from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment, Effective
 from flinklint.finding import Finding
 from flinklint.nearest import fold, nearest
-from flinklint.resources import home
 from flinklint.schema import json_value, shape_at
 from flinklint.tree import Node
 from flinklint.units import FlinkVersion
 
 Field = Literal["upgrade", "restore", "state"]
-
-
-@cache
-def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = json.loads((home("schemas") / "lifecycle.json").read_text("utf-8"))
-    return facts
 
 
 # --- strategies -------------------------------------------------------------------------------
@@ -107,7 +99,7 @@ def unknown_word(
 
 
 def _meant(text: str, allowed: Sequence[str], field: Field) -> str | None:
-    word: str | None = _facts()["meant"][field]["values"].get(fold(text))
+    word: str | None = facts.read("lifecycle")["meant"][field]["values"].get(fold(text))
     return word if word in allowed else nearest(text, allowed)
 
 
@@ -124,7 +116,7 @@ def unusual_attempts(node: Node) -> Iterator[Finding]:
         least = shape.schema["minimum"]
         finding = node.flag(f"{node.name} is {number}, less than the minimum of {least}")
         yield finding.suggest("leave it out for the platform's default, or write 1 or more")
-    elif _facts()["attempts"]["unusual_above"] < number <= shape.schema["maximum"]:
+    elif facts.read("lifecycle")["attempts"]["unusual_above"] < number <= shape.schema["maximum"]:
         finding = node.flag(f"{node.name} is {number}: a failure is tried over and over, unseen")
         yield finding.warning().suggest("write a number that ends while somebody is still looking")
 
@@ -163,18 +155,18 @@ def _drops(retention: Effective) -> bool:
     """Whether the last checkpoint is deleted when the job is cancelled."""
     if retention.text is None:  # not written, rather than a placeholder or nothing after the colon
         return retention.origin == "unknown" and not retention.node.exists
-    return retention.text.upper() in _facts()["retention"]["dropping"]
+    return retention.text.upper() in facts.read("lifecycle")["retention"]["dropping"]
 
 
 def own_cluster(deployment: Deployment) -> bool:
     """Whether the cluster's own options are the deployment's matter: its high availability, and
     where its savepoints go. Not in a session, nor where the platform writes them itself."""
-    owned = deployment.profile.name in _facts()["platform_owns_cluster"]["values"]
+    owned = deployment.profile.name in facts.read("lifecycle")["platform_owns_cluster"]["values"]
     return not deployment.in_session and not deployment.is_partial and not owned
 
 
 def vvp_kubernetes_until() -> FlinkVersion:
     """The last Flink version whose platform images have the high availability vvp-kubernetes."""
-    version = FlinkVersion.parse(_facts()["vvp_kubernetes_until"]["flink"])
+    version = FlinkVersion.parse(facts.read("lifecycle")["vvp_kubernetes_until"]["flink"])
     assert version is not None
     return version

@@ -7,17 +7,15 @@ the text is one. The same values are validated and, by `payload`, submitted.
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from flinklint import conform
+from flinklint import conform, facts
 from flinklint.dataclass import dataclass
 from flinklint.regex import regex
-from flinklint.resources import home
 from flinklint.tree import Node, Scalar, core_type, is_opaque, legacy_type
 
 if TYPE_CHECKING:
@@ -37,9 +35,7 @@ _MANY = 4096  # shapes of keys that authors make up, kept for the next who do
 @cache
 def document() -> dict[str, Any]:
     """The schema as shipped, a JSON Schema of draft 2020-12."""
-    text = (home("schemas") / "deployment.schema.json").read_text("utf-8")
-    schema: dict[str, Any] = json.loads(text)
-    return schema
+    return facts.read("deployment.schema")
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,19 +5,17 @@ Nothing here ever holds the secret for a message: findings name the field, and a
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import Any
 
-from flinklint import knowledge
+from flinklint import facts, knowledge
 from flinklint.addresses import artifact_addresses, is_left_over
 from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding
 from flinklint.regex import regex
-from flinklint.resources import home
 from flinklint.source import Span
 from flinklint.tree import Node
 
@@ -38,10 +36,8 @@ _PAIR = regex(
 _ARGUMENT = regex(r"\"([^\"]*)\"|'([^']*)'|(\S+)")
 
 
-@cache
 def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = json.loads((home("schemas") / "secrets.json").read_text("utf-8"))
-    return facts
+    return facts.read("secrets")
 
 
 @dataclass(frozen=True)

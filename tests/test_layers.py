@@ -21,6 +21,7 @@ PACKAGE = Path(__file__).parent.parent / "flinklint"
 JUDGEMENTS = "(judgements that several rules share, none in a circle)"
 LAYERS = f"""
     flinklint dataclass regex resources refusal source nearest units conform
+    facts
     finding scalar
     tree compose yaml_lines yaml_problem yaml_scanner
     settings knowledge

@@ -1,10 +1,9 @@
 """Which syntax came with which version of Flink, and what went."""
 
-import json
 from functools import cache
 
+from flinklint import facts
 from flinklint.dataclass import dataclass
-from flinklint.resources import home
 from flinklint.sql.words import FlinkVersion, number
 
 
@@ -37,7 +36,7 @@ def _next(version: FlinkVersion) -> str:
 
 @cache
 def _features() -> dict[str, Feature]:
-    table = json.loads((home("schemas") / "sql-syntax.json").read_text("utf-8"))["features"]
+    table = facts.read("sql-syntax")["features"]
     return {
         key: Feature(
             row["name"],

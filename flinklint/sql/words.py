@@ -1,10 +1,9 @@
 """The words of Flink's SQL grammar: which are reserved in which version, and near misses."""
 
-import json
 from collections.abc import Iterable
 from functools import cache
 
-from flinklint.resources import home
+from flinklint import facts
 
 FlinkVersion = tuple[int, int]
 
@@ -27,7 +26,7 @@ def number(text: str) -> FlinkVersion:
 
 def _spans(name: str) -> dict[str, tuple[FlinkVersion, FlinkVersion]]:
     """Each word of one list with the first and the last version that has it."""
-    table = json.loads((home("schemas") / "sql-reserved.json").read_text("utf-8"))[name]
+    table = facts.read("sql-reserved")[name]
     spans = {}
     for versions, words in table.items():
         since, _, until = versions.partition("..")

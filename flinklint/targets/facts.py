@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import Any
 
+from flinklint import facts
 from flinklint.dataclass import dataclass
-from flinklint.resources import home
 from flinklint.units import FlinkVersion
 
 
@@ -28,9 +27,8 @@ class LossFact:
 @cache
 def of(target: str) -> dict[str, Any]:
     """The facts of one target as they stand. Raises `KeyError` for what is no target."""
-    text = (home("schemas") / "targets.json").read_text("utf-8")
-    facts: dict[str, Any] = json.loads(text)["targets"][target]
-    return facts
+    known: dict[str, Any] = facts.read("targets")["targets"][target]
+    return known
 
 
 @cache

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 
-from flinklint.resources import home
+from flinklint import facts
 from flinklint.sql.plan.catalog import Table
 from flinklint.sql.plan.scope import Changelog
 
@@ -14,8 +13,7 @@ _CHANGING_FORMATS = ("debezium", "canal", "maxwell", "ogg")
 
 @cache
 def _kinds() -> dict[str, list[str]]:
-    path = home("schemas") / "connectors.json"
-    kinds: dict[str, list[str]] = json.loads(path.read_text("utf-8"))["kinds"]
+    kinds: dict[str, list[str]] = facts.read("connectors")["kinds"]
     return kinds
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import Any
 
+from flinklint import facts
 from flinklint.dataclass import dataclass
-from flinklint.resources import home
 from flinklint.sql.plan import types
 from flinklint.sql.plan.types import Type
 from flinklint.sql.words import VERSIONS, FlinkVersion, number, placed
@@ -37,8 +36,7 @@ class Builtin:
 
 @cache
 def _rows() -> dict[str, Any]:
-    path = home("schemas") / "sql-functions.json"
-    rows: dict[str, Any] = json.loads(path.read_text("utf-8"))["functions"]
+    rows: dict[str, Any] = facts.read("sql-functions")["functions"]
     return rows
 
 
@@ -106,16 +104,14 @@ def first_version(name: str) -> FlinkVersion | None:
 @cache
 def never_cast(kind: str, *, since_1_20: bool = False) -> frozenset[str]:
     """The kinds of type that a kind is never cast to, by any version or from 1.20 on."""
-    path = home("schemas") / "sql-functions.json"
-    rows = json.loads(path.read_text("utf-8"))
+    rows = facts.read("sql-functions")
     table: dict[str, str] = rows["never_cast_since_1.20" if since_1_20 else "never_cast"]
     return frozenset(table.get(kind, "").split())
 
 
 @cache
 def _vendors() -> frozenset[str]:
-    path = home("schemas") / "sql-functions.json"
-    rows = json.loads(path.read_text("utf-8"))
+    rows = facts.read("sql-functions")
     return frozenset(rows.get("vendor", ()))
 
 

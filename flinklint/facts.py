@@ -1,0 +1,65 @@
+"""The facts of `schemas/*.json`, read as data once a run.
+
+What a file holds is kept in Python's own form beside its compiled files, as those are: it holds as
+long as the file does not change, is only read from the folder of the program itself, and where it
+cannot be kept the file is read each time.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from functools import cache
+
+from flinklint.resources import home
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_FORM = "flinklint facts 1"
+
+
+@cache
+def read(name: str) -> dict[str, Any]:
+    """What `schemas/NAME.json` holds; it is shared, so nobody may change it. Raises `OSError`."""
+    path = f"{home('schemas')}/{name}.json"
+    place = _place(path)
+    state = os.stat(path)  # noqa: PTH116
+    stamp = (_FORM, sys.version, state.st_mtime_ns, state.st_size)
+    facts: dict[str, Any]
+    try:
+        with open(place, "rb") as file:  # noqa: PTH123
+            kept, facts = marshal.loads(file.read())
+        if kept == stamp:
+            return facts
+    except (OSError, ValueError, EOFError, TypeError):
+        pass
+    import json
+
+    with open(path, encoding="utf-8") as text:  # noqa: PTH123
+        facts = json.load(text)
+    if place and not sys.dont_write_bytecode:
+        _keep(place, marshal.dumps((stamp, facts)))
+    return facts
+
+
+def _keep(place: str, data: bytes) -> None:
+    temporary = f"{place}.{os.getpid()}"
+    try:
+        os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
+        with open(temporary, "wb") as file:  # noqa: PTH123
+            file.write(data)
+        os.replace(temporary, place)  # noqa: PTH105
+    except OSError:
+        return
+
+
+def _place(path: str) -> str:
+    """Where the data of a file is kept; empty where no compiled files are."""
+    tag = sys.implementation.cache_tag
+    if tag is None or sys.pycache_prefix is not None:
+        return ""
+    folder, name = os.path.split(path)
+    return f"{folder}/__pycache__/{name.removesuffix('.json')}.{tag}.facts"
