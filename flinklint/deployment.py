@@ -176,6 +176,11 @@ class Deployment:
         return self.neighbours.session_clusters.get(self.session_cluster.text or "")
 
     @cached_property
+    def texts(self) -> list[tuple[Node, str]]:
+        """Every scalar that is not null with its text, in order; one behind an alias each time."""
+        return [(node, text) for node in self.node.walk() if (text := node.text) is not None]
+
+    @cached_property
     def artifact_kind(self) -> str | None:
         """`JAR`, `SQLSCRIPT` or `PYTHON`: the kind in upper case, as the platform compares it."""
         text = self.artifact["kind"].text

@@ -47,6 +47,8 @@ from flinklint.tree import key_name
 
 @rule("FL002", Severity.ERROR, source="bitnami/charts#25457; YAML 1.2.2, 3.2.1.1")
 def duplicate_key(deployment: Deployment) -> Iterator[Finding]:
+    if not deployment.node.document.disputed:
+        return
     seen: set[int] = set()
     for node in deployment.node.walk():
         if id(node.value) in seen:

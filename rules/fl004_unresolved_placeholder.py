@@ -43,14 +43,16 @@ from flinklint.tree import Node
 
 @rule("FL004", Severity.WARNING, source="public repositories: one deployment in nine")
 def unresolved_placeholder(deployment: Deployment) -> Iterator[Finding]:
-    addresses = [deployment.spec["deploymentTargetId"], *artifact_addresses(deployment)]
-    wants_address = {node.pointer for node in addresses}
-    for node in deployment.node.walk():
-        text = node.text
-        if text is None or node.is_placeholder or node.name == "log4j2ConfigurationTemplate":
-            continue
-        if is_left_over(text) or (node.pointer in wants_address and is_capitals(text)):
-            finding = node.flag(f"`{text.strip()}` stands where a value has to be filled in")
+    nodes = [node for node, text in deployment.texts if is_left_over(text)]
+    for node in (deployment.spec["deploymentTargetId"], *artifact_addresses(deployment)):
+        text = node.text or ""
+        if is_capitals(text) and not is_left_over(text):
+            nodes.append(node)
+    for node in nodes:
+        if not node.is_placeholder and node.name != "log4j2ConfigurationTemplate":
+            finding = node.flag(
+                f"`{(node.text or '').strip()}` stands where a value has to be filled in"
+            )
             yield finding.suggest(_wanted(node))
 
 

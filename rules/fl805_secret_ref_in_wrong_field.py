@@ -97,11 +97,12 @@ def secret_ref_in_wrong_field(deployment: Deployment) -> Iterator[Finding]:
 
 def _references(deployment: Deployment) -> Iterator[tuple[Node, re.Match[str]]]:
     """Every `${name}` where the platform does not fill it in."""
+    referring = [(node, text) for node, text in deployment.texts if "${" in text]
+    if not referring:
+        return
     addresses = {address.pointer for address in artifact_addresses(deployment)}
-    for node in deployment.node.walk():
-        if node.kind != "scalar" or node.pointer in addresses:
+    for node, text in referring:
+        if node.pointer in addresses or any(field in node.path for field in _FILLED_IN):
             continue
-        if any(field in node.path for field in _FILLED_IN):
-            continue
-        for found in _REFERENCE.finditer(node.text or ""):
+        for found in _REFERENCE.finditer(text):
             yield node, found
