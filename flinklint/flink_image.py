@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from enum import Enum
-from functools import cache
 from typing import Any
 
 from flinklint import knowledge
 from flinklint.deployment import Deployment
-from flinklint.resources import home
+from flinklint.facts import read
 from flinklint.units import EngineVersion, FlinkVersion, ImageTag
 
 
@@ -24,11 +22,9 @@ class Fault(Enum):
     MISMATCH = "the image is of another version"
 
 
-@cache
 def facts() -> dict[str, Any]:
     """What `schemas/flink-images.json` says."""
-    loaded: dict[str, Any] = json.loads((home("schemas") / "flink-images.json").read_text("utf-8"))
-    return loaded
+    return read("flink-images")
 
 
 def is_custom(deployment: Deployment) -> bool:
@@ -44,6 +40,25 @@ def is_custom(deployment: Deployment) -> bool:
         if text and not any(re.fullmatch(pattern, text.rstrip("/")) for pattern in patterns):
             return True
     return False
+
+
+def example_tag(deployment: Deployment, kind: str | None = None) -> str:
+    """A tag as the platform has them: of the Flink that is asked for, or of one near it.
+
+    `kind` is `vvr` or `stream`; the platform's own when it is not given.
+    """
+    texts = facts()["tags"]["values"][kind or deployment.profile.tag_kinds[0]]
+    asked = flink_version(deployment) or deployment.profile.flink_versions[-1]
+    tags = [tag for text in texts if (tag := ImageTag.parse(text)) is not None]
+    return max((tag for tag in tags if tag.version <= asked), default=min(tags)).text
+
+
+def names_no_patch(tag: ImageTag) -> bool:
+    """Whether a tag leaves open which patch of Flink it is; a later release of VVR implies it."""
+    if tag.patch_written or tag.kind != "vvr":
+        return not tag.patch_written
+    until = FlinkVersion.parse(facts()["tags"]["vvr_patch_until"])
+    return until is not None and tag.version <= until
 
 
 def tag_of(deployment: Deployment) -> ImageTag | None:

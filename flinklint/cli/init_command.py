@@ -45,7 +45,7 @@ _PLATFORMS = {
     ),
     "managed": Platform(
         "1.17",
-        "1.17.2-vvr-8.0.11",
+        "1.17-vvr-8.0.11",
         "oss://my-bucket/artifacts/namespaces/default",
     ),
     "vvp2": Platform(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from flinklint.deployment import STOP_WITH_DRAIN, Deployment
+from flinklint.flink_image import example_tag
 from flinklint.request import DEPLOYMENT_ID, WORKSPACE, Request
 from flinklint.schema import JsonValue
 from flinklint.targets import facts
@@ -114,10 +115,10 @@ def _engine(reader: Reader) -> str | None:
     engine = _engine_of(tag) or _engine_set(reader)
     if tag_text and (tag is None or tag.kind != "vvr"):
         says = f"`{tag_text}` names no engine of the service"
-        reader.lose((*A, "flinkImageTag"), says, _ENGINE_HINT, changes_job=True)
+        reader.lose((*A, "flinkImageTag"), says, _engine_hint(reader), changes_job=True)
     elif engine is None and reader.value(*A, "flinkVersion"):
         says = "an engine has a version of VVR too"
-        reader.lose((*A, "flinkVersion"), says, _ENGINE_HINT, changes_job=True)
+        reader.lose((*A, "flinkVersion"), says, _engine_hint(reader), changes_job=True)
     return engine
 
 
@@ -126,7 +127,8 @@ def _engine_named(reader: Reader, name: str) -> str | None:
     engine = EngineVersion.parse(name)
     written = reader.deployment.flink_version
     if engine is None:
-        reader.lose((*A, "versionName"), f"`{name}` is no engine", _ENGINE_HINT, changes_job=True)
+        hint = f"write {_engine_of(_example(reader))}"
+        reader.lose((*A, "versionName"), f"`{name}` is no engine", hint, changes_job=True)
         return None
     if written is not None and written != engine.flink:
         says = f"the engine `{name}` has another Flink than {written.minor_text}"
@@ -134,9 +136,13 @@ def _engine_named(reader: Reader, name: str) -> str | None:
     return name
 
 
-_ENGINE_HINT = (
-    f"write flinkImageTag as 1.17.2-vvr-8.0.11, or set `engine-version` in [targets.{NAME}]"
-)
+def _engine_hint(reader: Reader) -> str:
+    tag = _example(reader)
+    return f"write flinkImageTag as {tag}, or set `engine-version` in [targets.{NAME}]"
+
+
+def _example(reader: Reader) -> ImageTag | None:
+    return ImageTag.parse(example_tag(reader.deployment, "vvr"))
 
 
 def _engine_of(tag: ImageTag | None) -> str | None:

@@ -37,3 +37,25 @@ def test_says_nothing_where_everything_is_carried(check, target):
 
 def test_says_nothing_of_a_check(check):
     assert check(MANIFEST) == []
+
+
+@pytest.mark.parametrize(
+    ("artifact", "place", "hint"),
+    [
+        ('flinkVersion: "1.15"', '"1.15"', "write flinkImageTag as 1.15-vvr-6.0.7, or set "),
+        (
+            'flinkVersion: "1.17", flinkImageTag: 1.17.2-stream1-scala_2.12',
+            "1.17.2-stream1-scala_2.12",
+            "write flinkImageTag as 1.17-vvr-8.0.11, or set ",
+        ),
+        ("versionName: newest", "newest", "write vvr-11.5.1-jdk11-flink-1.20"),
+    ],
+)
+def test_the_hint_names_an_engine_of_the_flink_that_is_written(check, artifact, place, hint):
+    text = MANIFEST.replace("flinkImageTag: 1.17-vvr-8.0.11", artifact)
+    [hit] = [
+        hit
+        for hit in check(text, target="alibaba-2022-07-18", platform="managed")
+        if hit.text == place
+    ]
+    assert hit.hint.startswith(hint)

@@ -35,7 +35,12 @@ OWN = ("flinkImageRegistry: registry.example.com/flink", "flinkImageRepository: 
         ("v1.11.2-vvr-2.1.1", "`v1.11.2-vvr-2.1.1` does not begin with a Flink version"),
         ("1.11-vvr-2.1.1", "the tag 1.11-vvr-2.1.1 names no patch version of Flink"),
         ('"1.11"', "the tag 1.11 names no patch version of Flink"),
+        ("1.11-vvr-2", "the tag 1.11-vvr-2 names no patch version of Flink"),
         ("1.11.2", "the tag 1.11.2 names a Flink, but no image of the platform"),
+        (
+            "1.11.2-vvr-3.0.2",
+            "no image has the tag 1.11.2-vvr-3.0.2: VVR 3.0.2 is of Flink 1.12",
+        ),
         (
             "1.11.2-vr-2.1.1",
             "the tag 1.11.2-vr-2.1.1 is none of the platform's: `vr` looks like `vvr` misspelt",
@@ -52,6 +57,73 @@ def test_flags_what_names_no_one_image(check, tag, message):
     assert hit.text == tag
     assert hit.message == message
     assert hit.severity == "warning"
+
+
+@pytest.mark.parametrize(
+    ("tag", "message"),
+    [
+        ("1.17-stream", "the tag 1.17-stream names no patch version of Flink"),
+        ("1.17-vvr-6.0.7", "no image has the tag 1.17-vvr-6.0.7: VVR 6.0.7 is of Flink 1.15"),
+        (
+            "1.17-vvr-11.1-jdk11",
+            "no image has the tag 1.17-vvr-11.1-jdk11: VVR 11.1 is of Flink 1.20",
+        ),
+    ],
+)
+def test_flags_what_names_no_engine_of_a_later_flink(check, tag, message):
+    [hit] = check(text(*JAR, 'flinkVersion: "1.17"', f"flinkImageTag: {tag}"), platform="managed")
+    assert hit.message == message
+    assert hit.severity == "warning"
+
+
+@pytest.mark.parametrize(
+    ("version", "tag"),
+    [
+        ("1.12", "1.12-vvr-3.0.4-SNAPSHOT"),
+        ("1.13", "1.13-vvr-4.0.11-3-SNAPSHOT"),
+        ("1.15", "1.15-vvr-6.0.2-3"),
+        ("1.17", "1.17-vvr-8.0.11"),
+        ("1.17", "1.17-vvr-8.0.11-4"),
+        ("1.17", "1.17.2-vvr-8.0.11"),
+        ("1.17", "1.17-vvr-8.0-SNAPSHOT-vvp-hadoop3-20240531015410_3503"),
+        ("1.20", "1.20-vvr-11.5.1-jdk11"),
+        ("2.3", "2.3-vvr-15.0.1"),
+    ],
+)
+def test_accepts_the_engines_of_later_flinks_as_they_are_named(check, version, tag):
+    fields = (f'flinkVersion: "{version}"', f"flinkImageTag: {tag}")
+    assert check(text(*JAR, *fields), platform="managed") == []
+
+
+@pytest.mark.parametrize(
+    ("version", "platform", "tag"),
+    [
+        ("1.10", "managed-2021", "1.11.2-vvr-2.1.1"),
+        ("1.11", "managed-2021", "1.11.2-vvr-2.1.1"),
+        ("1.12", "managed", "1.12-vvr-3.0.2"),
+        ("1.14", "managed", "1.13-vvr-4.0.18"),
+        ("1.17", "managed", "1.17-vvr-8.0.11"),
+        ("1.20", "managed", "1.20-vvr-11.5.1-jdk11"),
+        ("1.14", "vvp2", "1.14.6-stream2-scala_2.11-java8"),
+        ("1.20", "vvp2", "1.20.5-stream1-scala_2.12-java17"),
+    ],
+)
+def test_the_example_is_of_the_flink_that_is_written(check, version, platform, tag):
+    fields = (f'flinkVersion: "{version}"', "flinkImageTag: latest")
+    [hit] = check(text(*JAR, *fields), platform=platform)
+    assert hit.hint == f"a tag looks like {tag}"
+
+
+def test_the_example_without_a_version_is_of_the_platforms_newest(check):
+    [hit] = check(text(*JAR, "flinkImageTag: latest"), platform="managed")
+    assert hit.hint == "a tag looks like 1.20-vvr-11.5.1-jdk11"
+
+
+@pytest.mark.parametrize("tag", ['"1.12"', "1.12-vvr-2.1.1", "1.12.0", "1.12.2-vr-3.0.2"])
+def test_a_tag_of_another_flink_is_another_rules_matter(check, check_all, tag):
+    manifest = text(*JAR, VERSION, f"flinkImageTag: {tag}")
+    assert check(manifest) == []
+    assert "FL305" in {hit.code for hit in check_all(manifest)}
 
 
 @pytest.mark.parametrize("tag", ['"1.11.2 vvr"', "1.11.2/vvr", '""', '"-1.11.2"', "a" * 129])
