@@ -7,7 +7,7 @@ here is only hidden, never reported, so it may be a little too much.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from flinklint.nearest import nearest
 from flinklint.regex import regex
@@ -214,7 +214,7 @@ def _bare(text: str, start: int, end: int) -> Part:
     return start, end
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _is_alike(name: str) -> bool:
     words = [word for word in WORD.findall(name)[-2:] if len(word) > 4]
     return any(nearest(word, _ALIKE) for word in (*words, "".join(words)))

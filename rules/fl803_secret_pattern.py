@@ -47,16 +47,16 @@ from collections.abc import Iterator
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.rule import rule
-from flinklint.secrets import in_configuration, named_in_sql, shaped_like_secrets
+from flinklint.secrets import in_configuration, may_have_shape, named_in_sql, shaped_like_secrets
 
 
 @rule("FL803", Severity.ERROR, source="the issuers' pages on their keys; RFC 7468; RFC 7519")
 def secret_pattern(deployment: Deployment) -> Iterator[Finding]:
+    if not may_have_shape("\n".join(text for _, text in deployment.texts)):
+        return
     said = [secret.span for secret in in_configuration(deployment)]
     script = deployment.artifact["sqlScript"].pointer
-    for node in deployment.node.walk():
-        if node.kind != "scalar":
-            continue
+    for node, _ in deployment.texts:
         for secret, shape in shaped_like_secrets(node):
             if any(s.start < secret.span.end and secret.span.start < s.end for s in said):
                 continue

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import from_regex
 from support import run
 
 from flinklint.knowledge import options
@@ -10,7 +12,7 @@ from flinklint.report import text_format
 from flinklint.report.record import Record
 from flinklint.resources import home
 from flinklint.rule import load
-from flinklint.secrets import is_literal, is_secret_name, shapes
+from flinklint.secrets import is_literal, is_secret_name, may_have_shape, shapes
 
 MANIFEST = """
 kind: Deployment
@@ -86,6 +88,17 @@ def test_every_shape_has_a_source():
     assert all(shape.source for shape in shapes())
     facts = json.loads((home("schemas") / "secrets.json").read_text("utf-8"))
     assert {row["source"] for row in facts["shapes"]} <= {*facts["source"]}
+
+
+@pytest.mark.parametrize("shape", shapes(), ids=lambda shape: shape.name)
+def test_every_text_of_a_shape_has_one_of_its_signs(shape):
+    @settings(max_examples=25, deadline=None, database=None, suppress_health_check=HealthCheck)
+    @given(from_regex(shape.pattern))
+    def holds(text):
+        assert any(sign in text for sign in shape.signs)
+        assert may_have_shape(text)
+
+    holds()
 
 
 def report(text):
