@@ -1,91 +1,144 @@
-"""A target fuzzed for a time, guided by the branches that inputs reach (atheris, on libFuzzer).
+"""A target fuzzed for a time, guided by the lines and branches that inputs reach.
 
     python fuzz/fuzz.py check --seconds 600 --out .fuzz
 
-What fails is written to a file, each kind once, and the run goes on. At the end one line of JSON
-says how many executions there were, how many a second, and which took longest. Exit code 1 if
-anything failed.
+An input that reaches something new is kept, in the folder of the output, and changed in its turn;
+small and fast ones are taken more often. What fails is written to a file, each kind once, and the
+run goes on. At the end one line of JSON says how many executions there were, how many a second, and
+which took longest. Exit code 1 if anything failed. Needs Python 3.12.
 """
 
 from __future__ import annotations
 
 import argparse
-import atexit
+import gc
 import hashlib
 import json
-import os
 import random
 import resource
+import signal
 import sys
 import time
 import traceback
 from pathlib import Path
-from types import FunctionType
+from types import FrameType
 
-import atheris
+if sys.version_info < (3, 12):
+    sys.exit("fuzz: Python 3.12 or newer is needed, which tells what is reached")
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
-sys.pycache_prefix = os.devnull  # rules are then loaded as plain modules, which can be instrumented
-with atheris.instrument_imports(include=["flinklint"]):
-    import fuzz_targets
-    from mutate import mutate
-    from seeds import seeds
+ROOT = Path(__file__).parent.parent
+sys.path[:0] = [str(ROOT / "fuzz"), str(ROOT)]
 
-    from flinklint.rule import load
+import fuzz_targets  # noqa: E402
+from mutate import mutate, mutate_bytes  # noqa: E402
+from reached import Reached  # noqa: E402
+from seeds import seeds  # noqa: E402
+
+MOST_BYTES = 2000
+MOST_SECONDS = 20.0
+"""Of a processor, for one input."""
+MOST_MEMORY = 2 << 30
+_WINDOW = 200
+"""Executions after which branches are told of anew, and what they left in memory is collected."""
+
+
+class TooLong(BaseException):
+    """An input took more than its time."""
 
 
 class Run:
-    """One run of a target: what it has done, and what failed."""
+    """One run of a target: what it has done, what it keeps, and what failed."""
 
-    def __init__(self, name: str, out: Path, seconds: float) -> None:
+    def __init__(self, name: str, out: Path, seed: int) -> None:
         self.name = name
         self.out = out
-        self.seconds = seconds
+        self.chance = random.Random(seed)
+        self.kept: list[tuple[float, bytes]] = []
+        self.texts = seeds()
+        self.corpus = out / f"corpus-{name}"
+        self.corpus.mkdir(parents=True, exist_ok=True)
         self.started = time.monotonic()
         self.executions = 0
         self.failures: dict[str, str] = {}
-        self.longest = (0.0, "")
+        self.longest = 0.0
+        self.running = (out / f"{name}-running").open("wb", buffering=0)
+        self.reached = Reached(ROOT / "flinklint", ROOT / "rules")
 
-    def __call__(self, data: bytes) -> None:
-        started = time.perf_counter()
+    def go(self, seconds: float) -> None:
+        """Run what is there, then changes of it, for a time."""
+        known = {path: path.read_bytes() for path in self.corpus.iterdir()}
+        given = [text.encode("utf-8", "surrogatepass") for text in self.texts]
+        for data in sorted({*given, *known.values()}, key=len):
+            if len(data) <= MOST_BYTES:
+                self.one(data)
+        kept = {data for _, data in self.kept}
+        for path, data in known.items():
+            if data not in kept:
+                path.unlink(missing_ok=True)
+        while time.monotonic() - self.started < seconds:
+            self.one(self._changed())
+
+    def one(self, data: bytes) -> None:
+        """Run an input, and keep it if it reached something new."""
+        self.running.seek(0)
+        self.running.truncate()
+        self.running.write(data)
+        self.reached.new = False
+        before = time.thread_time()
+        signal.setitimer(signal.ITIMER_PROF, MOST_SECONDS)
         try:
             fuzz_targets.run(self.name, data)
-        except Exception as error:
-            self._keep(data, error)
-        took = time.perf_counter() - started
+        except (Exception, TooLong) as error:
+            self._keep_failure(data, error)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        took = time.thread_time() - before
         self.executions += 1
-        if took > self.longest[0]:
-            self.longest = (took, self._write(data, "longest"))
-        if time.monotonic() - self.started > self.seconds:
-            self.tell()
-            os._exit(int(bool(self.failures)))
+        if took > self.longest and self.kept:  # the first ones import modules
+            self.longest = took
+            (self.out / f"{self.name}-longest").write_bytes(data)
+        if self.reached.new:
+            self.kept.append((took, data))
+            (self.corpus / _short(data)).write_bytes(data)
+        if self.executions % _WINDOW == 0:
+            self.reached.renew()
+            gc.collect()
 
-    def _keep(self, data: bytes, error: Exception) -> None:
+    def _changed(self) -> bytes:
+        chance, kept = self.chance, self.kept
+        recent = kept if chance.random() < 0.7 else kept[-100:]
+        _, data = min(chance.choice(recent), chance.choice(recent))
+        if chance.random() < 0.1:
+            return mutate_bytes(data, chance)[:MOST_BYTES]
+        text = mutate(data.decode("utf-8", "surrogateescape"), self.texts, chance)
+        how = "surrogatepass" if chance.random() < 0.5 else "ignore"
+        return text.encode("utf-8", how)[:MOST_BYTES]
+
+    def _keep_failure(self, data: bytes, error: BaseException) -> None:
         frames = traceback.extract_tb(error.__traceback__)
         where = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-3:]]
-        kind = (
-            f"{type(error).__name__} {error if isinstance(error, AssertionError) else ''} {where}"
-        )
+        said = error if isinstance(error, AssertionError) else ""
+        kind = f"{type(error).__name__} {said} {'' if isinstance(error, TooLong) else where}"
         if kind not in self.failures:
-            self.failures[kind] = self._write(data, "failure-" + _short(kind.encode()))
+            name = f"{self.name}-failure-{_short(data)}"
+            (self.out / name).write_bytes(data)
+            self.failures[kind] = name
             sys.stderr.write(f"{self.name}: {kind}\n")
 
-    def _write(self, data: bytes, name: str) -> str:
-        path = self.out / f"{self.name}-{name}"
-        path.write_bytes(data)
-        return path.name
-
     def tell(self) -> None:
-        """Print what the run came to."""
+        """Print what the run came to, and add it to the figures of others."""
         seconds = time.monotonic() - self.started
         figures = {
             "target": self.name,
             "executions": self.executions,
             "seconds": round(seconds),
             "a second": round(self.executions / seconds, 1),
+            "a second of a processor": round(self.executions / time.process_time(), 1),
             "failures": self.failures,
-            "longest, seconds": round(self.longest[0], 2),
+            "longest, seconds": round(self.longest, 2),
             "memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            "inputs kept": len(self.kept),
+            "lines": len(self.reached.lines),
+            "branches": len(self.reached.branches),
         }
         with (self.out / "figures.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(figures) + "\n")
@@ -96,47 +149,30 @@ def _short(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:12]
 
 
-def main() -> None:
-    """Fuzz the target that the command line names."""
+def _too_long(number: int, frame: FrameType | None) -> None:
+    raise TooLong
+
+
+def main() -> int:
+    """Fuzz the target that the command line names; 1 if anything failed."""
     parser = argparse.ArgumentParser()
     parser.add_argument("target", choices=fuzz_targets.TARGETS)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--out", type=Path, default=Path(".fuzz"))
+    parser.add_argument("--seed", type=int, default=time.time_ns())
     options = parser.parse_args()
-    corpus = options.out / f"corpus-{options.target}"
-    corpus.mkdir(parents=True, exist_ok=True)
-    texts = seeds()
-    for text in texts:
-        data = text.encode("utf-8", "surrogatepass")
-        (corpus / _short(data)).write_bytes(data)
-    for rule in load():
-        module = rule.check.__globals__
-        for value in list(module.values()):
-            if isinstance(value, FunctionType) and value.__module__ == module["__name__"]:
-                atheris.instrument_func(value)
-    run = Run(options.target, options.out, options.seconds)
-    atexit.register(run.tell)
-
-    def change(data: bytes, size: int, seed: int) -> bytes:
-        chance = random.Random(seed)
-        if chance.random() < 0.25:
-            return bytes(atheris.Mutate(data, size))
-        text = data.decode("utf-8", "surrogateescape")
-        return mutate(text, texts, chance).encode(
-            "utf-8", "surrogatepass" if "\ud800" in text else "ignore"
-        )[:size]
-
-    words = [
-        "fuzz",
-        str(corpus),
-        "-max_len=3000",
-        "-timeout=60",
-        "-rss_limit_mb=4096",
-        "-verbosity=0",
-    ]
-    atheris.Setup(words, run, custom_mutator=change)
-    atheris.Fuzz()
+    options.out.mkdir(parents=True, exist_ok=True)
+    signal.signal(signal.SIGPROF, _too_long)
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    run = Run(options.target, options.out, options.seed)
+    gc.collect()
+    gc.freeze()
+    try:
+        run.go(options.seconds)
+    finally:
+        run.tell()
+    return int(bool(run.failures))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from flinklint.check import Checker, File, Outcome
 from flinklint.compose import by_grammar
@@ -21,11 +22,12 @@ from flinklint.provenance import to_json as origins_to_json
 from flinklint.refusal import Refusal
 from flinklint.report import FORMATS, renderer
 from flinklint.report.record import Record
-from flinklint.rule import Rule, load
+from flinklint.rule import load
 from flinklint.schema import json_value
 from flinklint.semantic_diff.deployments import Named, compare
 from flinklint.settings import Settings
 from flinklint.source import Source, Span
+from flinklint.sql.script import FlinkVersion
 from flinklint.sql.script import read as read_sql
 from flinklint.tree import Node
 from flinklint.tree import read as read_yaml
@@ -60,7 +62,7 @@ def parse(data: bytes) -> None:
 def check(data: bytes) -> None:
     """Check bytes as a manifest and as a script, and report them in every format."""
     for file in _both(data):
-        outcome = _checker(load(), data).check([file])
+        outcome = _checker(data).check([file])
         _sound(outcome)
         record = Record(
             outcome.findings, outcome.checked, rules=load(), left_out=tuple(outcome.unseen)
@@ -78,7 +80,7 @@ def check(data: bytes) -> None:
 def fix(data: bytes) -> None:
     """Make every fix in bytes, safe or not."""
     for file in _both(data):
-        done = repair([file], _checker(load(), data), unsafe=True)
+        done = repair([file], _checker(data), unsafe=True)
         _sound(done.outcome)
         "".join(diff(done.changed, done.outcome))
 
@@ -86,7 +88,7 @@ def fix(data: bytes) -> None:
 def compile_(data: bytes) -> None:
     """Compile what has no errors, and read the payloads again."""
     file = file_of("fuzz.yaml", data)
-    outcome = _checker(load(), data).check([file])
+    outcome = _checker(data).check([file])
     _sound(outcome)
     if any(finding.rank == 2 for finding in outcome.findings):
         return
@@ -118,9 +120,13 @@ def _both(data: bytes) -> Iterator[File]:
         yield file_of("fuzz.sql", data)
 
 
-def _checker(rules: tuple[Rule, ...], data: bytes) -> Checker:
-    version = VERSIONS[len(data) % len(VERSIONS)]
-    return Checker(rules, Settings(flink_version=version, unwrap=bool(len(data) % 2)))
+def _checker(data: bytes) -> Checker:
+    return _checker_of(VERSIONS[len(data) % len(VERSIONS)], bool(len(data) % 2))
+
+
+@cache
+def _checker_of(version: FlinkVersion | None, unwrap: bool) -> Checker:
+    return Checker(load(), Settings(flink_version=version, unwrap=unwrap))
 
 
 def _sound(outcome: Outcome) -> None:

@@ -26,6 +26,17 @@ def mutate(text: str, others: Sequence[str], chance: random.Random) -> str:
     return text
 
 
+def mutate_bytes(data: bytes, chance: random.Random) -> bytes:
+    """The bytes with one to three of them changed, added, left out or said again."""
+    changed = bytearray(data)
+    for _ in range(chance.randint(1, 3)):
+        at = chance.randint(0, len(changed))
+        size = chance.randint(0, 4)
+        put = bytes(chance.choices(range(256), k=chance.randint(0, 4)))
+        changed[at : at + size] = put if chance.random() < 0.8 else changed[at : at + size] * 2
+    return bytes(changed)
+
+
 def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
