@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from flinklint.dataclass import dataclass, field
@@ -32,6 +32,8 @@ _DATE_11 = regex(
     r"(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::?[0-9]{2})?))?)?"
 )
 _PLACEHOLDER = regex(r"\$\{[^{}]*\}|\{\{[^{}]*\}\}")
+
+_SHORT = 64  # characters of a scalar that may come again
 
 MOST_CHARACTERS = 10_000_000
 MOST_LINES = 300_000
@@ -468,28 +470,36 @@ def _entries(value: Value) -> dict[str, tuple[Entry, Entry]]:
 
 def core_type(scalar: Scalar) -> ScalarType:
     """The type of a scalar under the YAML 1.2 core schema."""
-    if scalar.tag is not None or scalar.style:
-        return "str"
-    text = scalar.value
-    if text in _NULL:
-        return "null"
-    if text in _BOOL:
-        return "bool"
-    if _INT.fullmatch(text):
-        return "int"
-    return "float" if _FLOAT.fullmatch(text) else "str"
+    return "str" if scalar.tag is not None or scalar.style else _types(scalar.value)[0]
 
 
 def legacy_type(scalar: Scalar) -> ScalarType:
     """The type of a scalar under YAML 1.1: also `on`, `1:30`, `1_000`, `0b1` and dates."""
-    core = core_type(scalar)
-    if core != "str" or scalar.tag is not None or scalar.style:
-        return core
-    if _BOOL_11.fullmatch(scalar.value):
-        return "bool"
-    if _NUMBER_11.fullmatch(scalar.value):
-        return "float" if "." in scalar.value else "int"
-    return "date" if _DATE_11.fullmatch(scalar.value) else "str"
+    return "str" if scalar.tag is not None or scalar.style else _types(scalar.value)[1]
+
+
+def _types(text: str) -> tuple[ScalarType, ScalarType]:
+    """The types of a plain scalar, under YAML 1.2 and 1.1."""
+    return _types_of_short(text) if len(text) <= _SHORT else _read_types(text)
+
+
+def _read_types(text: str) -> tuple[ScalarType, ScalarType]:
+    if text in _NULL:
+        return "null", "null"
+    if text in _BOOL:
+        return "bool", "bool"
+    if _INT.fullmatch(text):
+        return "int", "int"
+    if _FLOAT.fullmatch(text):
+        return "float", "float"
+    if _BOOL_11.fullmatch(text):
+        return "str", "bool"
+    if _NUMBER_11.fullmatch(text):
+        return "str", "float" if "." in text else "int"
+    return "str", "date" if _DATE_11.fullmatch(text) else "str"
+
+
+_types_of_short = lru_cache(maxsize=4096)(_read_types)
 
 
 def _too_large(text: str) -> Problem | None:

@@ -67,8 +67,8 @@ _TYPES = {"bool": "a boolean", "int": "a number", "float": "a number", "date": "
 )
 def implicit_type_string(deployment: Deployment) -> Iterator[Finding]:
     depth = len(deployment.node.path)
-    for node in deployment.node.walk():
-        if node.kind != "scalar" or not node.is_plain or node.legacy_type in ("str", "null"):
+    for node, _ in deployment.texts:
+        if node.legacy_type in ("str", "null") or not node.is_plain:
             continue
         shape = shape_at(*node.path[depth:])
         if shape is None or not {*shape.types} <= {"string", "null"} or not shape.types:
