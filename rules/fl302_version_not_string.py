@@ -1,10 +1,10 @@
 """The Flink version is a number, not a text.
 
 ## Why
-Without quotes, YAML reads `1.10` as the number 1.1 and `1.20` as 1.2: another version, or none. Other
-versions come through as they are, until a strict client or the API refuses a number where a text belongs.
-One public repository went through `1.17` without quotes, a failed submission and a commit "set flink
-version in quotes" in a single day.
+Without quotes, YAML reads `1.10` as the number 1.1 and `1.20` as 1.2: another version, or none. Readers in
+Go and JavaScript write 2 where they read `2.0`. Other versions come through as they are, and the platform
+takes them, as public pipelines show; a client in a strict language refuses a number where a text belongs,
+and the next change may be to `1.20`.
 
 ## Bad
 ```yaml
@@ -37,8 +37,8 @@ spec:
 ```
 
 ## When it does not apply
-Where the number is the same text again (`1.17`) this is a warning, where it is not (`1.10`) an error. JSON
-numbers are judged in the same way. `flinklint compile` sends the text as the file has it.
+Where the number is the same text again (`1.17`) this is an info, where it may not be (`2.0`) a warning, and
+where it is not (`1.10`) an error. JSON numbers are judged in the same way. `flinklint compile` sends the text as the file has it.
 
 ## Fix
 Put the version in quotes, as it is written.
@@ -63,10 +63,12 @@ def version_not_string(deployment: Deployment) -> Iterator[Finding]:
     if not node.is_plain or node.legacy_type != "float" or FlinkVersion.parse(text) is None:
         return
     read = repr(float(text))
-    finding = (
-        node.flag(f"Flink version {text} without quotes is a number, not a text")
-        if read == text
-        else node.flag(f"Flink version {text} without quotes is read as {read}").error()
-    )
+    if read != text:
+        finding = node.flag(f"Flink version {text} without quotes is read as {read}").error()
+    elif text.endswith(".0"):
+        short = text.removesuffix(".0")
+        finding = node.flag(f"Flink version {text} without quotes may be read as {short}")
+    else:
+        finding = node.flag(f"Flink version {text} without quotes is a number, not a text").info()
     finding = finding.suggest(f'write "{text}"')
     yield finding.fix("put the version in quotes", [node.edit(f'"{text}"')], safe=True)

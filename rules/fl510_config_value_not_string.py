@@ -1,10 +1,11 @@
 """A value of flinkConfiguration is no text.
 
 ## Why
-The API takes a map of texts. The platform turns a bare number or boolean into text itself, but from the
-value, not from what is written: `1e3` and `010` come out as other numbers, `off` as `false`, which is no
-restart strategy. Clients in other languages refuse such a file. A null, a list or a nested mapping is no
-text at all: Flink refuses a null, and the platform does not flatten a mapping.
+The API takes a map of texts. The platform turns a bare number or boolean into text itself, so `1` and `true`
+arrive as they are: an info, since only clients in stricter languages refuse such a file. Others may arrive
+as another text, as readers write the value and not what the file has: `1e3` and `010` come out as other
+numbers, `off` as `false`, which is no restart strategy. A null, a list or a nested mapping is no text at
+all: Flink refuses a null, and the platform does not flatten a mapping.
 
 ## Bad
 ```yaml
@@ -50,18 +51,25 @@ from flinklint.checkpointing import INTERVAL
 from flinklint.configuration import Written, fault, table
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
+from flinklint.knowledge import Option
+from flinklint.regex import regex
 from flinklint.rewrite import quoted
 from flinklint.rule import rule
 from flinklint.secrets import is_secret_name
 from flinklint.tree import Node
 
+_DIGITS = 15  # that a double keeps, which is what many readers make of a number
+_SAME = regex(r"true|false|-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]*[1-9])?")
+_DECIMAL = regex(r"-?[0-9]{1,5}\.[0-9]{1,10}")
+_SAME_TO = {"Boolean": regex(r"[Tt]rue|[Ff]alse|TRUE|FALSE"), "Double": _DECIMAL, "Float": _DECIMAL}
 _CALLED = {"bool": "a boolean", "int": "a number", "float": "a number", "date": "a date"}
 
 
 @rule(
     "FL510",
     Severity.WARNING,
-    source="statement 25 of the page; AppManager API 2.1 (a map of texts); seven of 13 public lineages",
+    source="statement 25 of the page, whose example has a bare number; AppManager API 2.1 (a map of texts); "
+    "seven of 13 public lineages, which the platform takes",
 )
 def config_value_not_string(deployment: Deployment) -> Iterator[Finding]:
     for node in deployment.flink_configuration:
@@ -103,13 +111,25 @@ def _scalar(deployment: Deployment, node: Node) -> Iterator[Finding]:
     text, called = node.text, _CALLED.get(node.legacy_type)
     if text is None or called is None or not node.is_plain:
         return
-    if fault(deployment, Written(node, table(deployment).find(node.name))) is not None:
+    written = Written(node, table(deployment).find(node.name))
+    if fault(deployment, written) is not None:
         return
     secret = is_secret_name(node.name)
     shown = f"the value of {node.name}" if secret else f"`{text}`"
-    finding = node.flag(f"{shown} without quotes is {called}, not text")
+    if _arrives(text, written.option):
+        finding = node.flag(f"{shown} without quotes is {called}, not text").info()
+    else:
+        finding = node.flag(f"{shown} without quotes is {called}, and may arrive as another text")
     finding = finding.suggest("put it in quotes" if secret else f"write {quoted(text)}")
     if node.entry is None or node.entry.alias is not None:
         yield finding
     else:
         yield finding.fix("put it in quotes", node.quote(), safe=True)
+
+
+def _arrives(text: str, option: Option | None) -> bool:
+    """Whether any reader that takes the value as what it is, and writes that, tells Flink the same."""
+    if _SAME.fullmatch(text) and len(text) <= _DIGITS:
+        return True
+    read_as = "" if option is None else option.read_as
+    return _SAME_TO.get(read_as, _SAME).fullmatch(text) is not None

@@ -29,9 +29,10 @@ JAR = ("kind: JAR", "jarUri: oss://b/orders-1.0.jar")
     [
         ("1.10", "Flink version 1.10 without quotes is read as 1.1", "error"),
         ("1.20", "Flink version 1.20 without quotes is read as 1.2", "error"),
-        ("1.17", "Flink version 1.17 without quotes is a number, not a text", "warning"),
-        ("1.9", "Flink version 1.9 without quotes is a number, not a text", "warning"),
-        ("2.0", "Flink version 2.0 without quotes is a number, not a text", "warning"),
+        ("1.17", "Flink version 1.17 without quotes is a number, not a text", "info"),
+        ("1.9", "Flink version 1.9 without quotes is a number, not a text", "info"),
+        ("2.0", "Flink version 2.0 without quotes may be read as 2", "warning"),
+        ("2.1", "Flink version 2.1 without quotes is a number, not a text", "info"),
     ],
 )
 def test_flags_a_number(check, version, message, severity):

@@ -3,31 +3,60 @@ from __future__ import annotations
 import pytest
 from flink_job import job
 
+SAME = "not text"
+OTHER = "and may arrive as another text"
+
 
 @pytest.mark.parametrize(
-    ("value", "called", "quoted"),
+    ("value", "called", "says", "severity"),
     [
-        ("1", "a number", '"1"'),
-        ("010", "a number", '"010"'),
-        ("1_000", "a number", '"1_000"'),
-        ("true", "a boolean", '"true"'),
+        ("1", "a number", SAME, "info"),
+        ("-1", "a number", SAME, "info"),
+        ("0", "a number", SAME, "info"),
+        ("2147483647", "a number", SAME, "info"),
+        ("0.5", "a number", SAME, "info"),
+        ("1.11", "a number", SAME, "info"),
+        ("true", "a boolean", SAME, "info"),
+        ("false", "a boolean", SAME, "info"),
+        ("True", "a boolean", OTHER, "warning"),
+        ("010", "a number", OTHER, "warning"),
+        ("1_000", "a number", OTHER, "warning"),
+        ("1e3", "a number", OTHER, "warning"),
+        ("+1", "a number", OTHER, "warning"),
+        ("0.0", "a number", OTHER, "warning"),
+        ("1.10", "a number", OTHER, "warning"),
+        (".5", "a number", OTHER, "warning"),
+        ("1234567890123456", "a number", OTHER, "warning"),
+        ("1:30", "a number", OTHER, "warning"),
+        ("0x10", "a number", OTHER, "warning"),
+        ("on", "a boolean", OTHER, "warning"),
+        ("off", "a boolean", OTHER, "warning"),
+        ("2021-03-04", "a date", OTHER, "warning"),
     ],
 )
-def test_quotes_the_text_as_written(check, value, called, quoted):
-    text = job(f"web.title: {value}")
-    [hit] = check(text)
+def test_is_a_warning_only_where_another_text_may_arrive(check, value, called, says, severity):
+    [hit] = check(job(f"web.title: {value}"))
     assert hit.text == value
-    assert hit.severity.value == "warning"
-    assert hit.message == f"`{value}` without quotes is {called}, not text"
+    assert hit.severity == severity
+    assert hit.message == f"`{value}` without quotes is {called}, {says}"
     assert hit.fixes[0].safe is True
-    assert hit.fixed() == job(f"web.title: {quoted}")
+    assert hit.fixed() == job(f'web.title: "{value}"')
     assert check(hit.fixed()) == []
 
 
-@pytest.mark.parametrize("value", ["1e3", "0.0", ".5", "on", "off", "1:30", "2021-03-04", "0x10"])
-def test_knows_what_older_yaml_makes_of_a_text(check, value):
-    [hit] = check(job(f"web.title: {value}"))
-    assert hit.fixed() == job(f'web.title: "{value}"')
+@pytest.mark.parametrize(
+    ("option", "severity"),
+    [
+        ("taskmanager.memory.network.fraction: 0.10", "info"),
+        ("taskmanager.memory.network.fraction: 1.0e-1", "warning"),
+        ("execution.checkpointing.unaligned: True", "info"),
+        ("taskmanager.numberOfTaskSlots: 02", "warning"),
+        ("restart-strategy: off", "warning"),
+    ],
+)
+def test_what_flink_reads_as_the_same_is_the_same(check, option, severity):
+    [hit] = check(job(option))
+    assert hit.severity == severity
 
 
 @pytest.mark.parametrize(
