@@ -34,6 +34,8 @@ _OF_NEIGHBOURS = "SessionCluster"
 """What is in the text of a resource that deployments of other files refer to."""
 _OF_FORM = "FL00"
 """The codes of the rules that judge a file's form, whatever it holds."""
+_OF_BYTES = "FL005"
+"""The rule that judges a file's bytes."""
 _COMPARES_NAMES = "FL111"
 """The rule that compares deployments of one name, of all files."""
 _OF_SECRETS = "FL80"
@@ -56,7 +58,7 @@ class File:
     @property
     def is_script(self) -> bool:
         """Whether the file is a bare SQL script."""
-        return self.source.name.lower().endswith(".sql")
+        return self.source.is_script
 
 
 @dataclass(frozen=True, eq=False)
@@ -270,7 +272,7 @@ class Checker:
                     continue
             yield file, manifest
 
-    def _check_script(self, file: File, _: Manifest, outcome: Outcome) -> None:
+    def _check_script(self, file: File, manifest: Manifest, outcome: Outcome) -> None:
         if not file.asked and self.settings.flink_version is None:
             return  # a hook passes SQL of any dialect
         if len(file.source.text) > MOST_CHARACTERS:
@@ -281,6 +283,8 @@ class Checker:
             return
         script = Script(file.source.text, file.source, self.settings)
         outcome.scripts.append(script)
+        if file.encoding is not None:
+            outcome.findings += self._run("Manifest", manifest, file.source, outcome, _OF_BYTES)
         outcome.findings += self._run("Script", script, file.source, outcome)
         for rule in self._unrun:
             if rule.scope == "Script":
@@ -432,9 +436,12 @@ class Checker:
             outcome.findings += kept(f for f in found if f.code not in left_out)
 
     def _run(
-        self, scope: str, subject: object, source: Source, outcome: Outcome
+        self, scope: str, subject: object, source: Source, outcome: Outcome, codes: str = ""
     ) -> Iterator[Finding]:
+        """What the rules of a scope find, those whose code begins with `codes`."""
         for rule in self._rules.get(scope, ()):
+            if not rule.code.startswith(codes):
+                continue
             try:
                 found = list(rule.run(subject))
             except Exception as error:  # a rule's failure is reported, and the others go on

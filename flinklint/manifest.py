@@ -76,7 +76,12 @@ class Manifest:
 
     @cached_property
     def problem(self) -> Problem | None:
-        """Why the file cannot be read; of a JSON file that it is not JSON comes first."""
+        """Why the file cannot be read; of a JSON file that it is not JSON comes first.
+
+        A script is not read as YAML.
+        """
+        if self.source.is_script:
+            return None
         return self.json_problem or self.tree.problem
 
     def flag(self, problem: Problem) -> Finding:

@@ -38,6 +38,11 @@ class Source:
     text: str
     _line_starts: list[int] = field(default_factory=list, repr=False)
 
+    @property
+    def is_script(self) -> bool:
+        """Whether the file is a bare SQL script."""
+        return self.name.lower().endswith(".sql")
+
     def _starts(self) -> list[int]:
         if not self._line_starts:
             self._line_starts.append(0)

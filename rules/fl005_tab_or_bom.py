@@ -3,7 +3,9 @@
 ## Why
 YAML forbids tabs as indentation. A byte order mark and encodings other than UTF-8 come from editors
 on Windows; they are invisible, and readers differ in whether they refuse the file, drop the first
-key or garble the text of the script. (In the sample `⇥` stands for a tab.)
+key or garble the text of the script. Of a script in a file of its own the encoding is told too: Flink's
+parser refuses a byte order mark, and what is no UTF-8 comes out as other text than was written. (In the
+sample `⇥` stands for a tab.)
 
 ## Bad
 ```yaml
@@ -25,7 +27,7 @@ spec:
 ```
 
 ## When it does not apply
-Tabs inside a value, such as the SQL script, are text and stay.
+Tabs inside a value, such as the SQL script, are text and stay, as those of a `.sql` file do.
 
 ## Fix
 The byte order mark is removed, tabs at the start of lines become blanks (safe, if the file can then
@@ -45,7 +47,11 @@ from flinklint.source import BOM, Source, Span
 _TABS = regex(r"^[ ]*\t[ \t]*", re.MULTILINE)
 
 
-@rule("FL005", Severity.ERROR, source="statement 1 of the page; YAML 1.2.2, 6.1 and 5.2")
+@rule(
+    "FL005",
+    Severity.ERROR,
+    source="statement 1 of the page; YAML 1.2.2, 6.1 and 5.2; Flink 1.11 to 2.3",
+)
 def tab_or_bom(manifest: Manifest) -> Iterator[Finding]:
     source = manifest.source
     if manifest.encoding is not None:
