@@ -1,5 +1,5 @@
 """`python -m flinklint`."""
 
-from flinklint.cli import main
+from flinklint.cli import script
 
-main()
+script()

@@ -105,3 +105,34 @@ def test_what_is_known_from_before_loads_nothing_at_all(folder):
         "flinklint.cli.table", "flinklint.refusal",
     }  # fmt: skip
     assert not last & {"re", "json", "pathlib", "typing", "enum", "hashlib"}
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("import atexit; atexit.register(print, 'registered')", "registered"),
+        (
+            "import threading, time\n"
+            "def work():\n    time.sleep(0.3); print('worked')\n"
+            "threading.Thread(target=work).start()",
+            "worked",
+        ),
+    ],
+)
+def test_the_process_ends_early_but_not_before_what_waits_for_its_end(
+    before: str, said: str
+) -> None:
+    code = f"import sys\n{before}\nsys.argv[1:] = ['rules']\nfrom flinklint.cli import script\nscript()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == said
+
+
+def test_the_process_does_not_take_apart_what_it_made() -> None:
+    code = (
+        "import sys\nclass Last:\n    def __del__(self): print('taken apart')\nlast = Last()\n"
+        "sys.argv[1:] = ['rules']\nfrom flinklint.cli import script\nscript()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "taken apart" not in done.stdout
