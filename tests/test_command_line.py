@@ -144,7 +144,9 @@ def test_odd_command_lines_are_left_to_typer(words: list[str]):
     [
         (["chek"], "Did you mean 'check'"),
         (["check", "--fromat", "json"], "--format"),
-        (["check", "--format", "jsn"], "'json'"),
+        (["check", "--format", "jsn"], "'--format': `jsn` is none of text, concise, json, "),
+        (["check", "--format", "gihtub"], "markdown, statistics; did you mean `github`?\n"),
+        (["compile", "x", "--target", "v2"], "'--target': `v2` is none of v1, "),
         (["compile"], "Missing argument"),
     ],
 )

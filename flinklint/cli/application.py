@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
-from enum import Enum
+from collections.abc import Callable, Sequence
 from typing import Any, Optional
 
 import typer
 
 from flinklint import __version__
 from flinklint.cli.table import COMMANDS, GROUPS, Arguments, Command, Option
+from flinklint.nearest import nearest
 
 _HELP = "Check deployments of fully managed Flink, and compile what is submitted."
 
@@ -67,7 +67,7 @@ def _function(command: Command, run: Callable[[Arguments], int]) -> Callable[...
     """A function with the signature that Typer reads a command's options off."""
 
     def call(**values: Any) -> None:
-        raise typer.Exit(run(Arguments(command, {k: _plain(v) for k, v in values.items()})))
+        raise typer.Exit(run(Arguments(command, values)))
 
     annotations = {option.name: _annotation(option) for option in command.options}
     call.__annotations__ = annotations
@@ -101,29 +101,38 @@ def _by_itself(call: Callable[..., None]) -> Callable[..., None]:
 def _annotation(option: Option) -> Any:
     if option.switch:
         return bool
-    kind: Any = _choice(option) if option.choices else str
     if option.many:
-        return list[kind]
-    return kind if option.required else Optional[kind]  # noqa: UP045 - it is a value here
-
-
-def _choice(option: Option) -> Any:
-    names = {name: name for name in option.choices}
-    return Enum(option.name.title(), names, type=str)
+        return list[str]
+    return str if option.required else Optional[str]  # noqa: UP045 - it is a value here
 
 
 def _information(option: Option) -> Any:
     default: Any = ... if option.required else option.default
     if not option.flags:
         return typer.Argument(default, help=option.help, show_default=False)
-    metavar = option.metavar or (None if option.switch or option.choices else option.name.upper())
+    choices = option.choices
+    named = f"<{'|'.join(choices)}>" if choices else option.name.upper()
     return typer.Option(
-        default, *option.flags, help=option.help, metavar=metavar, show_default=False
+        default,
+        *option.flags,
+        help=option.help,
+        metavar=option.metavar or (None if option.switch else named),
+        show_default=False,
+        callback=_one_of(choices) if choices else None,
+        autocompletion=_offer(choices) if choices else None,
     )
 
 
-def _plain(value: Any) -> Any:
-    """A value without Typer's types."""
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return value.value if isinstance(value, Enum) else value
+def _one_of(choices: Sequence[str]) -> Callable[[str | None], str | None]:
+    def choose(text: str | None) -> str | None:
+        if text is None or text in choices:
+            return text
+        near = nearest(text, choices)
+        meant = "" if near is None else f"; did you mean `{near}`?"
+        raise typer.BadParameter(f"`{text}` is none of {', '.join(choices)}{meant}")
+
+    return choose
+
+
+def _offer(choices: Sequence[str]) -> Callable[[str], list[str]]:
+    return lambda incomplete: [choice for choice in choices if choice.startswith(incomplete)]
