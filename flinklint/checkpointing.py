@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from flinklint import knowledge
@@ -47,6 +48,7 @@ class Checkpointing:
     interval: FlinkDuration | None
 
 
+@lru_cache(maxsize=1)
 def checkpointing(deployment: Deployment) -> Checkpointing:
     """Whether the job takes checkpoints."""
     found, interval = duration(deployment, INTERVAL)

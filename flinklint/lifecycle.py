@@ -7,6 +7,7 @@ start.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from flinklint import facts
@@ -59,6 +60,7 @@ def restore_strategy(deployment: Deployment) -> Strategy:
     return _strategy(deployment, "restoreStrategy")
 
 
+@lru_cache(maxsize=2)
 def _strategy(deployment: Deployment, name: str) -> Strategy:
     path = ("spec", name, "kind")
     value = deployment.effective(*path)
@@ -134,6 +136,7 @@ class LatestState:
     checkpointing: Checkpointing
 
 
+@lru_cache(maxsize=1)
 def latest_state(deployment: Deployment) -> LatestState | None:
     """What a deployment that starts from the latest state does about checkpoints.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flinklint import knowledge
 from flinklint.configuration import RESTART_STRATEGY, is_known, table, value
 from flinklint.dataclass import dataclass
@@ -25,6 +27,7 @@ class Restart:
         return self.value.origin != "unknown"
 
 
+@lru_cache(maxsize=1)
 def restart(deployment: Deployment) -> Restart:
     """The restart strategy of a deployment."""
     found = value(deployment, RESTART_STRATEGY)
@@ -52,6 +55,7 @@ def parameters(deployment: Deployment, name: str) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=1)
 def written_parameters(deployment: Deployment) -> dict[str, list[Node]]:
     """The written options of every strategy, by strategy."""
     found: dict[str, list[Node]] = {}

@@ -7,6 +7,7 @@ not written and without a default, or filled in later (`${NAME}`).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from flinklint import knowledge
@@ -34,7 +35,7 @@ class Asked:
     text: str
     size: Memory | None
 
-    @property
+    @cached_property
     def malformed(self) -> bool:
         """Whether the platform cannot read the text, or reads it as next to nothing."""
         return self.size is None or not self.size.well_formed or self.too_few_bytes
@@ -58,26 +59,31 @@ def text_of(value: Effective) -> str | None:
 
 def asked_memory(deployment: Deployment) -> Iterator[Asked]:
     """The memory of each process, as written or set by defaults; none in session mode."""
-    if deployment.in_session:
-        return
     for process in ("jobmanager", "taskmanager"):
-        value = deployment.effective(*TEMPLATE, "resources", process, "memory")
-        text = text_of(value)
-        said = value.written or (value.origin == "defaults" and not deployment.is_partial)
-        if said and text is not None:
-            yield Asked(process, value, text, Memory.parse(text))
+        asked = _asked(deployment, process)
+        if asked is not None and (
+            asked.value.written or (asked.value.origin == "defaults" and not deployment.is_partial)
+        ):
+            yield asked
 
 
 def memory_of(deployment: Deployment, process: str) -> Asked | None:
     """The memory that a process will have, the platform's default included; None if not known."""
+    asked = _asked(deployment, process)
+    return None if asked is None or asked.malformed else asked
+
+
+@lru_cache(maxsize=2)
+def _asked(deployment: Deployment, process: str) -> Asked | None:
+    """The memory of a process, wherever it comes from and whatever the text; None if not known."""
     if deployment.in_session:
         return None
     value = deployment.effective(*TEMPLATE, "resources", process, "memory")
     text = text_of(value)
-    asked = None if text is None else Asked(process, value, text, Memory.parse(text))
-    return None if asked is None or asked.malformed else asked
+    return None if text is None else Asked(process, value, text, Memory.parse(text))
 
 
+@lru_cache(maxsize=2)
 def below_minimum(deployment: Deployment, asked: Asked) -> Literal["surely", "maybe"] | None:
     """Is a well-formed size below the platform's minimum, whatever or however its unit is read?"""
     if asked.size is None or asked.malformed:
@@ -120,6 +126,7 @@ def rewritten(value: Effective, text: str) -> list[Edit]:
     return [node.edit(text if node.is_plain else quoted(text))]
 
 
+@lru_cache(maxsize=2)
 def cpu_of(deployment: Deployment, process: str) -> tuple[Effective, Cpu] | None:
     """The CPU of a process, where it is known and a number."""
     value = deployment.effective(*TEMPLATE, "resources", process, "cpu")
@@ -153,6 +160,7 @@ class Slots:
         return self.managers * self.per_manager
 
 
+@lru_cache(maxsize=1)
 def slots_of(deployment: Deployment) -> Slots | None:
     """Parallelism, task managers and slots, where the deployment alone decides on them.
 
@@ -177,7 +185,7 @@ def is_elastic(deployment: Deployment) -> bool:
     """Whether something else than the deployment may decide how big the job is."""
     elastic = knowledge.elastic_options()
     for node in deployment.flink_configuration:
-        if any(node.name.startswith(prefix) for prefix in elastic.prefixes):
+        if node.name.startswith(elastic.prefixes):
             return True
         values = elastic.values.get(node.name)
         if values is not None and (node.is_placeholder or (node.text or "").lower() in values):

@@ -70,8 +70,10 @@ class _Reader:
     def division(self) -> Division | None:
         written = {part: self.option(part) for part in PARTS}
         fixed = [(value, self.size(part)) for part, value in written.items() if value.text]
+        if not fixed:
+            return None
         total, total_of = self.total()
-        if not fixed or total is None:
+        if total is None:
             return None
         parts = ("framework.heap.size", "framework.off-heap.size", "task.off-heap.size")
         needed = Fraction(sum(self.size(part) for part in parts))
