@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from flinklint import knowledge
@@ -137,18 +138,19 @@ def fault(deployment: Deployment, option: Written) -> Fault | None:
     text, known, version = option.node.text, option.option, deployment.flink_version
     if text is None or known is None or known.state != "here" or option.node.is_placeholder:
         return None
-    rule = _speaker(deployment, option.key)
     reason = problem(text, known, version)
     if reason is not None:
-        return Fault(reason, rule)
+        return Fault(reason, _speaker(deployment, option.key))
     reason = unknown_name(text, option.key, version)
     if reason is not None:
         names = knowledge.named_values(option.key)
         typo = names is None or not names.class_name or "probably meant" in reason
-        return Fault(reason, rule, typo or names is None or names.find(text) is not None)
+        certain = typo or names is None or names.find(text) is not None
+        return Fault(reason, _speaker(deployment, option.key), certain)
     if lacks_bucket(text) and _is_state_path(deployment, option.key):
-        return Fault(f"{text!r} names no bucket: write two slashes, as in oss://bucket/path", rule)
-    return _out_of_range(option, text, version, rule)
+        reason = f"{text!r} names no bucket: write two slashes, as in oss://bucket/path"
+        return Fault(reason, _speaker(deployment, option.key))
+    return _out_of_range(deployment, option, text)
 
 
 def _is_state_path(deployment: Deployment, key: str) -> bool:
@@ -161,14 +163,12 @@ def _speaker(deployment: Deployment, key: str) -> str:
     return "FL520" if key in spellings(deployment, RESTART_STRATEGY) else "FL514"
 
 
-def _out_of_range(
-    option: Written, text: str, version: FlinkVersion | None, rule: str
-) -> Fault | None:
-    allowed = knowledge.option_range(option.key)
-    size = _size(text, option, version)
+def _out_of_range(deployment: Deployment, option: Written, text: str) -> Fault | None:
+    allowed, version = knowledge.option_range(option.key), deployment.flink_version
+    size = None if allowed is None else _size(text, option, version)
     if allowed is None or size is None or text.strip() in allowed.also:
         return None
-    rule = allowed.spoken_for_by or rule
+    rule = allowed.spoken_for_by or _speaker(deployment, option.key)
     least = _size(allowed.least, option, version)
     if least is not None and size < least:
         return Fault(f"{text!r} is less than the minimum of {allowed.least}", rule)
@@ -225,9 +225,11 @@ class Clash:
     newer: str | None = None
 
 
+@lru_cache(maxsize=1)
 def clashes(deployment: Deployment) -> list[Clash]:
     """Every key that contradicts another, each once."""
     configuration = deployment.flink_configuration
+    children = _children(configuration) if _is_standard_yaml(deployment.flink_version) else {}
     found: list[Clash] = []
     for option in written(deployment):
         if option.node.text is None or option.option is None or option.option.state == "gone":
@@ -236,11 +238,23 @@ def clashes(deployment: Deployment) -> list[Clash]:
         newer = option.option.replaced_by
         if other is not None:
             found.append(Clash("two-names", option.node, other))
-        elif _is_standard_yaml(deployment.flink_version):
-            child = next((n for n in configuration if n.name.startswith(option.key + ".")), None)
-            if child is not None:
-                free = newer is not None and not configuration[newer].exists
-                found.append(Clash("parent", option.node, child, newer if free else None))
+        elif option.key in children:
+            free = newer is not None and not configuration[newer].exists
+            child = children[option.key]
+            found.append(Clash("parent", option.node, child, newer if free else None))
+    return found
+
+
+def _children(configuration: Node) -> dict[str, Node]:
+    """The first of the options whose key goes on where a written key ends, by that key."""
+    found: dict[str, Node] = {}
+    for node in configuration:
+        dot = node.name.find(".")
+        while dot >= 0:
+            parent = node.name[:dot]
+            if parent in configuration:
+                found.setdefault(parent, node)
+            dot = node.name.find(".", dot + 1)
     return found
 
 

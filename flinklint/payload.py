@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal
 
 from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment
@@ -29,8 +31,8 @@ def build(deployment: Deployment) -> Payload:
     """
     body = json_value(deployment.node, shape())
     assert isinstance(body, dict)
-    dropped = tuple(server_managed(deployment.node, shape()))
-    own = _fields(deployment.node, shape(), lambda field: field.stands_for is not None)
+    dropped = tuple(server_managed(deployment.node))
+    own = _fields(deployment.node, _places("stands_for"))
     for node in (*dropped, *own):
         _remove(body, node.path[len(deployment.node.path) :])
     if not deployment.is_partial:
@@ -39,21 +41,41 @@ def build(deployment: Deployment) -> Payload:
     return Payload(body, dropped)
 
 
-def server_managed(node: Node, place: Shape) -> Iterator[Node]:
-    """The fields at and below a node that the server writes, the outermost of each."""
-    return _fields(node, place, lambda field: field.server_managed)
+def server_managed(node: Node) -> Iterator[Node]:
+    """The fields of a deployment that the server writes, the outermost of each."""
+    return _fields(node, _places("server_managed"))
 
 
-def _fields(node: Node, place: Shape, wanted: Callable[[Shape], bool]) -> Iterator[Node]:
-    """The fields at and below a node whose shape is wanted, the outermost of each."""
+Places = dict[str, "Places | None"]
+
+
+@cache
+def _places(mark: Literal["server_managed", "stands_for"]) -> Places:
+    """The named fields that the schema marks so, and as dictionaries those that hold such."""
+
+    def below(place: Shape) -> Places:
+        found: Places = {}
+        for name in place.fields:
+            field = place.child(name)
+            if field is None:
+                continue
+            if getattr(field, mark):
+                found[name] = None
+            elif inner := below(field):
+                found[name] = inner
+        return found
+
+    return below(shape())
+
+
+def _fields(node: Node, places: Places) -> Iterator[Node]:
     for name, child in node.children.items():
-        below = place.child(name) if name in place.fields else None
-        if below is None:
-            continue
-        if wanted(below):
-            yield child
-        elif child.is_mapping:
-            yield from _fields(child, below, wanted)
+        if name in places:
+            inner = places[name]
+            if inner is None:
+                yield child
+            elif child.is_mapping:
+                yield from _fields(child, inner)
 
 
 def _remove(body: dict[str, JsonValue], path: tuple[str, ...]) -> None:

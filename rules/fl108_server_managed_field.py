@@ -44,7 +44,6 @@ from flinklint.deployment import Deployment
 from flinklint.finding import Edit, Finding, Severity
 from flinklint.payload import server_managed
 from flinklint.rule import rule
-from flinklint.schema import shape
 from flinklint.source import Span
 from flinklint.tree import Node
 
@@ -55,7 +54,7 @@ from flinklint.tree import Node
     source="AppManager API 2.1 (read-only fields); eight of 19 public lineages",
 )
 def server_managed_field(deployment: Deployment) -> Iterator[Finding]:
-    for node in server_managed(deployment.node, shape()):
+    for node in server_managed(deployment.node):
         finding = node.flag_key(f"`{'.'.join(node.path)}` is written by the server")
         edit = _removal(node)
         if edit is not None:
