@@ -16,7 +16,7 @@ PYTHONS ?= $(shell for minor in 10 11 12 13; do \
 PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 ARGS ?=
 
-.PHONY: demo test fresh site test-all-pythons test-compiled conformance oracle-diff lint types docs bench fuzz hostile coverage test-lowest clean
+.PHONY: demo test fresh site test-all-pythons test-compiled conformance oracle-diff lint types docs bench fuzz hostile mutation coverage test-lowest clean
 
 demo: $(VENV)/installed
 	$(BIN)/flinklint check examples
@@ -69,6 +69,13 @@ fuzz:
 	@for target in parse check fix compile; do \
 	  .venv-fuzz/bin/python fuzz/fuzz.py $$target --seconds $(SECONDS) --out .fuzz || exit 1; \
 	done
+
+# Faults put into the code, and which of them the tests find; ARGS="flinklint/units.py" for one module.
+mutation: PYTHON = $(or $(call usable,python3.11),$(firstword $(filter %/bin/python3,$(PYTHONS))),python3)
+mutation:
+	@$(MAKE) --no-print-directory .venv-mutation/ready VENV=.venv-mutation PYTHON="$(PYTHON)"
+	.venv-mutation/bin/python -m pip install --quiet "mutmut==3.8.1"
+	nice .venv-mutation/bin/python mutation/run.py $(ARGS)
 
 # The branches that tests take, and the rules that have one no test takes.
 coverage: $(VENV)/ready
