@@ -63,12 +63,7 @@ def _compare(arguments: Arguments, found: SettingsFile, baseline: baselines.Base
     settings = inputs.settings(arguments, found)
     checkers = inputs.checkers(settings, environments.chosen(arguments, found))
     checker = checkers[0]
-    files = inputs.files(
-        arguments.paths or ["."],
-        scripts=settings.flink_version is not None,
-        excludes=inputs.excludes(arguments, found),
-        overlays=environments.all_overlays(found),
-    )
+    files = inputs.files(arguments, found)
     outcome = inputs.check(checkers, files)
     if outcome.crashed:
         record = inputs.record(outcome, settings, Severity.ERROR)

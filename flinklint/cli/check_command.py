@@ -29,24 +29,14 @@ def run(arguments: Arguments) -> int:
     wanted = outputs(arguments.reports, "statistics" if arguments.statistics else arguments.format)
     found = inputs.settings_file(arguments)
     settings = inputs.settings(arguments, found)
-    named = arguments.paths or ["."]
+    strict, named = arguments.strict_collection, arguments.paths or ["."]
     if arguments.show_settings or arguments.show_files:
         from flinklint.cli import shown
 
         if arguments.show_settings:
             return shown.settings(arguments, found)
-        return shown.files(arguments, found, scripts=settings.flink_version is not None)
-    strict = arguments.strict_collection
-    files = inputs.files(
-        named,
-        arguments.stdin_filename,
-        scripts=settings.flink_version is not None,
-        asked=strict or not arguments.force_exclude,
-        strict=strict,
-        excludes=inputs.excludes(arguments, found),
-        force_exclude=arguments.force_exclude,
-        overlays=environments.all_overlays(found),
-    )
+        return shown.files(arguments, found)
+    files = inputs.files(arguments, found)
     chosen = environments.chosen(arguments, found)
     if len(chosen) > 1 and (arguments.fix or arguments.diff):
         raise Refusal("fixes are made for one environment at a time: name it with --env")

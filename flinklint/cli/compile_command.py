@@ -62,13 +62,7 @@ def run(arguments: Arguments) -> int:
     """Check deployments and write the bodies to post; nothing is written if there is an error."""
     found = inputs.settings_file(arguments)
     settings = configured(inputs.settings(arguments, found), arguments, found)
-    files = inputs.files(
-        arguments.paths,
-        arguments.stdin_filename,
-        scripts=False,
-        excludes=inputs.excludes(arguments, found),
-        overlays=environments.all_overlays(found),
-    )
+    files = inputs.files(arguments, found)
     checkers = inputs.checkers(settings, environments.chosen(arguments, found))
     names = inputs.names_of(checkers)
     outcomes = [checker.find(files) for checker in checkers]

@@ -77,7 +77,7 @@ def _read(side: Side, arguments: Arguments, found: SettingsFile) -> list[Named]:
         root=environments.project_root(found),
     )
     overlays = environments.all_overlays(found)
-    files = inputs.files([side.path], arguments.stdin_filename, scripts=True, overlays=overlays)
+    files = inputs.files_of([side.path], arguments.stdin_filename, scripts=True, overlays=overlays)
     read = payloads(files, settings)
     if not read:
         raise Refusal(f"{side.path}: holds no deployment")

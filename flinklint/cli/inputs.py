@@ -10,7 +10,7 @@ from flinklint.across import joined
 from flinklint.cache import walk
 from flinklint.check import Checker, File, Outcome
 from flinklint.cli.console import note
-from flinklint.cli.environments import project_root
+from flinklint.cli.environments import all_overlays, project_root
 from flinklint.cli.rule_settings import hold, own_settings, rule_options, severities, unknown_rule
 from flinklint.cli.table import Arguments
 from flinklint.dataclass import replace
@@ -152,7 +152,32 @@ def check(checkers: Sequence[Checker], files: Sequence[File]) -> Outcome:
     return outcome
 
 
-def files(
+def files(arguments: Arguments, found: SettingsFile) -> list[File]:
+    """Read everything that a command is told to work on, which is this folder where it is not told.
+
+    Raises `FileError`.
+    """
+    told = vars(arguments)  # a command has not every option
+    strict, forced = bool(told.get("strict_collection")), bool(told.get("force_exclude"))
+    return files_of(
+        arguments.paths or ["."],
+        told.get("stdin_filename"),
+        scripts=takes_scripts(arguments, found),
+        asked=strict or not forced,
+        strict=strict,
+        excludes=excludes(arguments, found),
+        force_exclude=forced,
+        overlays=all_overlays(found),
+    )
+
+
+def takes_scripts(arguments: Arguments, found: SettingsFile) -> bool:
+    """Whether SQL scripts in folders are read: where a command can be told their Flink, and is."""
+    told = vars(arguments)
+    return "flink_version" in told and (told["flink_version"] or found.flink_version) is not None
+
+
+def files_of(
     paths: Iterable[str],
     stdin_filename: str | None = None,
     *,
