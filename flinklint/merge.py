@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flinklint.source import Source
-from flinklint.tree import Document, Entry, Mapping, Node, Scalar, key_name, merged_entries
+from flinklint.tree import Document, Entry, Mapping, Node, key_name, merged_entries
 
 _MAX_DEPTH = 100  # as deep as values are read anywhere; only aliases of themselves are deeper
 
@@ -60,7 +60,7 @@ def _merged(target: Entry | None, patch: Entry, source: Source, depth: int) -> E
 
 
 def _is_null(entry: Entry) -> bool:
-    return isinstance(entry.value, Scalar) and entry.value.is_null
+    return entry.value.kind == "null"
 
 
 def _replaced(entry: Entry | None, path: Sequence[str], new: Entry | None) -> Entry | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import NamedTuple
 
 from flinklint.dataclass import dataclass, field
 from flinklint.regex import regex
@@ -11,8 +12,7 @@ BOM = "\ufeff"
 _LINE_BREAK = regex(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of character offsets into a source's text."""
 
     start: int

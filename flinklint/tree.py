@@ -18,6 +18,8 @@ from flinklint.scalar import Block, ScalarMap, scalar_map
 from flinklint.source import Source, Span
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_NOTHING = frozenset({"absent", "null"})
+_HOLDERS = frozenset({"mapping", "sequence"})
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _BOOL_11 = regex(r"(?:y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF)")
 _INT = regex(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
@@ -40,46 +42,61 @@ MOST_LINES = 300_000
 """How large a file may be that is read: the platforms' own limits are far below."""
 
 ScalarType = Literal["null", "bool", "int", "float", "date", "str"]
+Kind = Literal["absent", "null", "scalar", "mapping", "sequence"]
+
+# A file has thousands of the following, and they are asked all the time: written out, with slots.
 
 
-@dataclass(eq=False)
 class Scalar:
-    """A scalar as composed; `style` is "" (plain), a quote, "|" or ">"."""
+    """A scalar as composed; `style` is "" (plain), a quote, "|" or ">".
 
-    span: Span
-    value: str
-    style: str
-    tag: str | None
-    block: Block | None = None
-    source_map: ScalarMap | None = None
+    `kind` is "null" where a null is written (`~`, `null` or nothing after the colon), and `text`
+    is None there; else it is the `value`.
+    """
 
-    @property
-    def is_null(self) -> bool:
-        """Whether a null is written (`~`, `null` or nothing after the colon)."""
-        null_tag = self.tag in (None, "tag:yaml.org,2002:null")
-        return self.style == "" and self.value in _NULL and null_tag
+    __slots__ = ("block", "kind", "source_map", "span", "style", "tag", "text", "value")
+
+    def __init__(
+        self, span: Span, value: str, style: str, tag: str | None, block: Block | None = None
+    ) -> None:
+        is_null = style == "" and value in _NULL and tag in (None, "tag:yaml.org,2002:null")
+        self.span = span
+        self.value = value
+        self.style = style
+        self.tag = tag
+        self.block = block
+        self.source_map: ScalarMap | None = None
+        self.kind: Literal["null", "scalar"] = "null" if is_null else "scalar"
+        self.text = None if is_null else value
 
 
-@dataclass(eq=False)
 class Mapping:
     """A mapping as composed; keys are kept in order, duplicates and `<<` included."""
 
-    span: Span
-    entries: list[tuple[Entry, Entry]] = field(default_factory=list)
+    __slots__ = ("entries", "span")
+    kind: Literal["mapping"] = "mapping"
+    text = None
+
+    def __init__(self, span: Span, entries: list[tuple[Entry, Entry]] | None = None) -> None:
+        self.span = span
+        self.entries = [] if entries is None else entries
 
 
-@dataclass(eq=False)
 class Sequence:
     """A sequence as composed."""
 
-    span: Span
-    items: list[Entry] = field(default_factory=list)
+    __slots__ = ("items", "span")
+    kind: Literal["sequence"] = "sequence"
+    text = None
+
+    def __init__(self, span: Span, items: list[Entry] | None = None) -> None:
+        self.span = span
+        self.items: list[Entry] = [] if items is None else items
 
 
 Value = Scalar | Mapping | Sequence
 
 
-@dataclass(eq=False)
 class Entry:
     """A place where a value stands: the value itself, or an alias of one.
 
@@ -87,9 +104,14 @@ class Entry:
     and all below it were written in, where that is another one than the holder's.
     """
 
-    value: Value
-    alias: Span | None = None
-    source: Source | None = None
+    __slots__ = ("alias", "source", "value")
+
+    def __init__(
+        self, value: Value, alias: Span | None = None, source: Source | None = None
+    ) -> None:
+        self.value = value
+        self.alias = alias
+        self.source = source
 
 
 @dataclass(frozen=True)
@@ -151,10 +173,14 @@ class Tree:
 class Node:
     """A view of one value in a document. Look-ups never raise: what is absent is false.
 
-    An absent node still has a span: the nearest parent that exists.
+    An absent node still has a span: the nearest parent that exists. `value` is the composed value,
+    aliases followed; `kind` says what stands here; `text` is a scalar's text as written, quotes
+    and escapes decoded, and None for null or no scalar.
     """
 
-    __slots__ = ("_children", "document", "entry", "key", "name", "parent")
+    __slots__ = (
+        "_children", "document", "entry", "key", "kind", "name", "parent", "text", "value"
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -170,10 +196,15 @@ class Node:
         self.key = key
         self.entry = entry
         self._children: dict[str, Node] | None = None
+        self.value: Value | None = None
+        self.kind: Kind = "absent"
+        self.text: str | None = None
+        if entry is not None:
+            value = entry.value
+            self.value, self.kind, self.text = value, value.kind, value.text
 
     def __bool__(self) -> bool:
-        value = self.value
-        return value is not None and not (isinstance(value, Scalar) and value.is_null)
+        return self.kind not in _NOTHING
 
     def __repr__(self) -> str:
         return f"Node({self.pointer!r}, {self.kind})"
@@ -210,44 +241,20 @@ class Node:
         return self.entry is not None
 
     @property
-    def kind(self) -> Literal["absent", "null", "scalar", "mapping", "sequence"]:
-        """What stands here."""
-        value = self.value
-        if value is None:
-            return "absent"
-        if isinstance(value, Mapping):
-            return "mapping"
-        if isinstance(value, Sequence):
-            return "sequence"
-        return "null" if value.is_null else "scalar"
-
-    @property
-    def value(self) -> Value | None:
-        """The composed value, aliases followed."""
-        return self.entry.value if self.entry else None
-
-    @property
     def is_null(self) -> bool:
         """Whether the value is written and null (`~`, `null` or nothing after the colon)."""
-        value = self.value
-        return isinstance(value, Scalar) and value.is_null
+        return self.kind == "null"
 
     @property
     def is_mapping(self) -> bool:
         """Whether the value is a mapping."""
-        return isinstance(self.value, Mapping)
+        return self.kind == "mapping"
 
     @property
     def is_plain(self) -> bool:
         """Whether the value is a scalar without quotes, block style or tag."""
         value = self.value
         return isinstance(value, Scalar) and value.style == "" and value.tag is None
-
-    @property
-    def text(self) -> str | None:
-        """A scalar's text as written, quotes and escapes decoded; None for null or no scalar."""
-        value = self.value
-        return value.value if isinstance(value, Scalar) and not value.is_null else None
 
     @property
     def is_placeholder(self) -> bool:
@@ -320,7 +327,8 @@ class Node:
         return value.source_map
 
     def __getitem__(self, key: str) -> Node:
-        found = self.children.get(key)
+        children = self._children
+        found = (self.children if children is None else children).get(key)
         if found is None and self.document.meant:
             found = self.document.meant.get((*self.path, key))
         return found if found is not None else Node(self.document, self, key, None, None)
@@ -344,18 +352,18 @@ class Node:
 
         Of a duplicate key the last value counts; merged keys come after the mapping's own.
         """
-        if self._children is None:
-            self._children = dict(self._read_children())
-        return self._children
-
-    def _read_children(self) -> Iterator[tuple[str, Node]]:
-        value = self.value
-        if isinstance(value, Sequence):
-            for index, item in enumerate(value.items):
-                yield str(index), Node(self.document, self, str(index), None, item)
-        elif isinstance(value, Mapping):
-            for name, (key, item) in merged_entries(value).items():
-                yield name, Node(self.document, self, name, key, item)
+        found = self._children
+        if found is None:
+            value, document, found = self.value, self.document, {}
+            if isinstance(value, Mapping):
+                for name, (key, item) in merged_entries(value).items():
+                    found[name] = Node(document, self, name, key, item)
+            elif isinstance(value, Sequence):
+                for index, item in enumerate(value.items):
+                    name = str(index)
+                    found[name] = Node(document, self, name, None, item)
+            self._children = found
+        return found
 
     def duplicates(self) -> Iterator[tuple[Entry, Entry]]:
         """First and repeated key of each key that this mapping itself has twice."""
@@ -376,7 +384,7 @@ class Node:
         """
         for node in list(self.walk()):
             value = node.value
-            if not isinstance(value, Mapping) or not any(True for _ in node.duplicates()):
+            if not isinstance(value, Mapping) or _distinct_entries(value) is not None:
                 continue
             for key, item in value.entries:
                 last = node.children.get(key_name(key) or "")
@@ -398,7 +406,8 @@ class Node:
             node = stack.pop()
             limit -= 1
             yield node
-            stack.extend(reversed(node.children.values()))
+            if node.kind in _HOLDERS:
+                stack.extend(reversed(node.children.values()))
 
     def flag(self, message: str) -> Finding:
         """A finding at this node's value."""
@@ -427,7 +436,7 @@ class Node:
 
 def is_opaque(text: str) -> bool:
     """Whether a text holds a placeholder."""
-    return _PLACEHOLDER.search(text) is not None
+    return "{" in text and _PLACEHOLDER.search(text) is not None
 
 
 def key_name(key: Entry) -> str | None:
@@ -442,6 +451,9 @@ def is_merge(key: Entry) -> bool:
 
 def merged_entries(mapping: Mapping) -> dict[str, tuple[Entry, Entry]]:
     """The entries of a mapping by key, merge keys (`<<`) resolved; own keys win."""
+    distinct = _distinct_entries(mapping)
+    if distinct is not None:
+        return distinct
     entries: dict[str, tuple[Entry, Entry]] = {}
     waiting: list[Value] = [mapping]
     seen: set[int] = set()
@@ -462,6 +474,15 @@ def merged_entries(mapping: Mapping) -> dict[str, tuple[Entry, Entry]]:
                 entries.setdefault(name, pair)
             waiting += (item.value for key, item in reversed(value.entries) if is_merge(key))
     return entries
+
+
+def _distinct_entries(mapping: Mapping) -> dict[str, tuple[Entry, Entry]] | None:
+    """The entries by key where each has a text of its own and none is merged in; else None."""
+    entries = mapping.entries
+    found = {pair[0].value.text: pair for pair in entries}
+    if len(found) < len(entries) or None in found or "<<" in found:
+        return None
+    return found  # type: ignore[return-value]
 
 
 def _entries(value: Value) -> dict[str, tuple[Entry, Entry]]:

@@ -13,7 +13,7 @@ import sys
 import pytest
 
 from flinklint import dataclass as own
-from flinklint.source import Span
+from flinklint.source import Position
 
 KINDS = [
     {}, {"frozen": True}, {"eq": False}, {"frozen": True, "eq": False}, {"frozen": True, "order": True},
@@ -105,16 +105,16 @@ def test_what_is_made_is_what_the_library_makes(options, times):
 
 
 def test_the_librarys_own_functions_take_our_classes():
-    span = Span(1, 2)
-    assert dataclasses.is_dataclass(span)
-    assert dataclasses.asdict(span) == {"start": 1, "end": 2}
-    assert [field.name for field in dataclasses.fields(Span)] == ["start", "end"]
-    assert dataclasses.replace(span, end=5) == Span(1, 5)
-    assert pickle.loads(pickle.dumps(span)) == span
-    assert copy.copy(span) == span
+    place = Position(1, 2)
+    assert dataclasses.is_dataclass(place)
+    assert dataclasses.asdict(place) == {"line": 1, "column": 2}
+    assert [field.name for field in dataclasses.fields(Position)] == ["line", "column"]
+    assert dataclasses.replace(place, column=5) == Position(1, 5)
+    assert pickle.loads(pickle.dumps(place)) == place
+    assert copy.copy(place) == place
 
     @dataclasses.dataclass(frozen=True)
-    class Wide(Span):
+    class Wide(Position):
         width: int = 1
 
     assert Wide(1, 2, 3).width == 3
