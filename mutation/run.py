@@ -29,11 +29,13 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import libcst
 from libcst.metadata import ByteSpanPositionProvider
@@ -97,11 +99,21 @@ class _Visitor(MutationVisitor):
         return super()._skip_node_and_children(node)
 
 
+def _changes(node: libcst.CSTNode, operator: Callable[[Any], Iterable[Any]]) -> Iterator[Any]:
+    """What an operator of mutmut makes of a node; of text for people not the case too."""
+    made = operator(node)
+    is_prose = isinstance(node, libcst.SimpleString) and " " in node.value
+    return iter(list(made)[:1] if is_prose else made)
+
+
+_OPERATORS = [(kind, partial(_changes, operator=operator)) for kind, operator in mutation_operators]
+
+
 def mutants(module: str) -> list[Mutant]:
     """Every mutant of a module that is Python, each once."""
     text = (ROOT / module).read_bytes()
     wrapper = libcst.MetadataWrapper(libcst.parse_module(text), unsafe_skip_copy=True)
-    visitor = _Visitor(mutation_operators, IgnoredCode(set(), set(), set()))
+    visitor = _Visitor(_OPERATORS, IgnoredCode(set(), set(), set()))
     wrapper.visit(visitor)
     places = wrapper.resolve(ByteSpanPositionProvider)
     found: dict[bytes, Mutant] = {}
