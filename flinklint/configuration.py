@@ -6,7 +6,6 @@ options.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
@@ -36,7 +35,7 @@ def is_known(version: FlinkVersion | None) -> bool:
 
 def table(deployment: Deployment) -> OptionTable:
     """The options of the deployment's Flink version."""
-    return knowledge.options(deployment.flink_version)
+    return deployment.options
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,22 +51,25 @@ class Written:
         return self.node.name
 
 
-def written(deployment: Deployment) -> Iterator[Written]:
+@lru_cache(maxsize=1)
+def written(deployment: Deployment) -> tuple[Written, ...]:
     """The options that the deployment writes, in order; keys with a `${placeholder}` are left out.
 
     None for a Flink version that is not known.
     """
     if not is_known(deployment.flink_version):
-        return
-    options = table(deployment)
-    for node in deployment.flink_configuration:
-        if not is_opaque(node.name):
-            yield Written(node, options.find(node.name))
+        return ()
+    find = deployment.options.find
+    return tuple(
+        Written(node, find(node.name))
+        for node in deployment.flink_configuration
+        if not is_opaque(node.name)
+    )
 
 
 def is_opaque(text: str) -> bool:
     """Whether the text holds a placeholder."""
-    return _PLACEHOLDER.search(text) is not None
+    return "{" in text and _PLACEHOLDER.search(text) is not None
 
 
 def spellings(deployment: Deployment, key: str) -> tuple[str, ...]:
@@ -75,7 +77,7 @@ def spellings(deployment: Deployment, key: str) -> tuple[str, ...]:
 
     Without a version known, `key` itself is among them.
     """
-    return tuple(dict.fromkeys((*table(deployment).spellings(key), key)))
+    return deployment.options.keys(key)
 
 
 def value(deployment: Deployment, key: str) -> Effective:

@@ -120,7 +120,7 @@ class Deployment:
 
     def _read_unknown_options(self) -> None:
         """Find misspelt options, and those of a later Flink, where they are looked for."""
-        options = knowledge.options(self.flink_version)
+        options = self.options
         for node in self.flink_configuration:
             option = options.find(node.name)
             if not self.judges_name(node.name, option):
@@ -144,9 +144,7 @@ class Deployment:
             managed = knowledge.managed_key(key)
             if managed is None:
                 return True
-            return (
-                not managed.listed and knowledge.options(self.flink_version).meant(key) is not None
-            )
+            return not managed.listed and self.options.meant(key) is not None
         if option.state != "later":
             return True
         # an open family may read it; the platform's own Flink does
@@ -165,12 +163,12 @@ class Deployment:
         """Whether this is the body of a PATCH: no name, so missing fields mean nothing."""
         return not self.metadata["name"]
 
-    @property
+    @cached_property
     def in_session(self) -> bool:
         """Whether the job runs on a session cluster, which then owns resources and logging."""
         return bool(self.session_cluster)
 
-    @property
+    @cached_property
     def session(self) -> Node | None:
         """The session cluster that the job runs on, if its document is in the run."""
         return self.neighbours.session_clusters.get(self.session_cluster.text or "")
@@ -205,6 +203,11 @@ class Deployment:
         same = (version.major, version.minor) == (tagged.major, tagged.minor)
         own = self.image_tag is not None and self.image_tag.kind == "plain"
         return version if same or own else None
+
+    @cached_property
+    def options(self) -> knowledge.OptionTable:
+        """The options of its Flink version."""
+        return knowledge.options(self.flink_version)
 
     @cached_property
     def image_tag(self) -> ImageTag | None:

@@ -6,7 +6,7 @@ Nothing here judges; a row says what is so, since which Flink version, and where
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
@@ -122,6 +122,7 @@ _USER_KEYS = ("flink.", "env.", "containerized.")
 _STEM, _STEPS = 5, 3  # letters of a step that is cut short, and steps of its key
 _MOST_UNKNOWN = 500
 """For how many unknown keys another one is looked for: a file with more is no one's typing."""
+_MOST_KEYS = 10_000  # keys that authors make up are kept for the next who do
 _SHORT_WORD = 8  # letters: fewer are too little to tell an option by
 
 
@@ -144,6 +145,7 @@ class OptionTable:
         self.version = version
         self._found: dict[str, Option | None] = {}
         self._near: dict[str, str | None] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
 
     def find(self, key: str) -> Option | None:
         """The option with this key, listed or of a family; None if no Flink ever had it.
@@ -153,7 +155,7 @@ class OptionTable:
         if key not in self._found:
             row: dict[str, Any] | None = facts.read("flink-options")["options"].get(key)
             option = _member(key, self.version) if row is None else _option(key, row, self.version)
-            if len(self._found) < 10_000:
+            if len(self._found) < _MOST_KEYS:
                 self._found[key] = option
             return option
         return self._found[key]
@@ -200,6 +202,15 @@ class OptionTable:
         """Every key that this version reads as the option `key` names, the current one first."""
         current = self._current(key)
         return (current, *self._older.get(current, ()))
+
+    def keys(self, key: str) -> tuple[str, ...]:
+        """As `spellings`, with `key` itself in any case: the last where this version has not it."""
+        found = self._keys.get(key)
+        if found is None:
+            found = tuple(dict.fromkeys((*self.spellings(key), key)))
+            if len(self._keys) < _MOST_KEYS:
+                self._keys[key] = found
+        return found
 
     def _current(self, key: str) -> str:
         rows: dict[str, dict[str, Any]] = facts.read("flink-options")["options"]
@@ -559,11 +570,6 @@ class Default:
     source: str
 
 
-@lru_cache(maxsize=4096)
-def _reserves(patterns: tuple[re.Pattern[str], ...], key: str) -> bool:
-    return any(pattern.fullmatch(key) for pattern in patterns)
-
-
 @dataclass(frozen=True)
 class Profile:
     """A platform that runs deployments, and what differs there."""
@@ -588,9 +594,12 @@ class Profile:
     reserved_keys: tuple[re.Pattern[str], ...]
     source: str
 
-    def reserves(self, key: str) -> bool:
-        """Does the platform write this key itself, whatever a deployment says?"""
-        return _reserves(self.reserved_keys, key)
+    @cached_property
+    def reserves(self) -> Callable[[str], bool]:
+        """Of a key: does the platform write it itself, whatever a deployment says?"""
+        return lru_cache(maxsize=4096)(
+            lambda key: any(pattern.fullmatch(key) for pattern in self.reserved_keys)
+        )
 
     def python_ready(self, tag: ImageTag) -> bool | None:
         """Can Python jobs run on this image? None where the tag does not tell."""
