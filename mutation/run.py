@@ -143,6 +143,10 @@ def _told(module: str, text: bytes, start: int, end: int, new: bytes) -> Mutant:
 # Running tests
 
 
+class BaselineError(Exception):
+    """The tests fail without a mutant; the text has what pytest says."""
+
+
 def copied(folder: Path) -> Path:
     """A copy of the project as it stands, without what was compiled."""
     ignore = shutil.ignore_patterns("__pycache__", ".mypy_cache")
@@ -210,7 +214,7 @@ def baseline(module: str, tests: list[str]) -> float:
         ended, seconds = _run(tests, 1000, compiled)
         if ended != "passed":
             said = (_tree / "said").read_text("utf-8", "replace")
-            raise RuntimeError(f"{module}: the tests fail on the code as it is:\n{said[-2000:]}")
+            raise BaselineError(f"{module}: the tests fail on the code as it is:\n{said[-2000:]}")
     for cached in (_tree / module).parent.glob(f"__pycache__/{Path(module).stem}.*.pyc"):
         cached.unlink()
     return seconds
@@ -307,7 +311,12 @@ def main() -> None:
                 picked = random.Random(given.seed).sample(picked, min(given.sample, len(picked)))
             started = time.monotonic()
             ways = pool.map(judge, picked, [table[module]] * len(picked))
-            ended = [Ended(mutant, how) for mutant, how in zip(picked, ways, strict=True)]
+            try:
+                ended = [Ended(mutant, how) for mutant, how in zip(picked, ways, strict=True)]
+            except BaselineError as error:
+                print(error, flush=True)
+                surprise = True
+                continue
             tell(module, ended, known)
             print(f"  {time.monotonic() - started:.0f} s", flush=True)
             results.write_text(json.dumps([one.record() for one in ended], indent=1), "utf-8")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import in_process
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -344,16 +344,17 @@ def test_patterns_of_paths(pattern: str, path: str, expected: bool, tmp_path: Pa
     assert matches(str(tmp_path / path), tmp_path, [pattern]) is expected
 
 
-# Through the installed command.
+# Through the command.
 
 
 def command(folder: Path, *words: str) -> tuple[int, str]:
-    flinklint = Path(sys.executable).with_name("flinklint")
-    done = subprocess.run(
-        [flinklint, "check", "--format", "concise", *words],
-        cwd=folder, capture_output=True, encoding="utf-8",
-    )  # fmt: skip
-    return done.returncode, done.stdout + done.stderr
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        code, out, err = in_process.run("check", "--format", "concise", *words)
+    finally:
+        os.chdir(before)
+    return code, out + err
 
 
 @pytest.fixture
