@@ -5,7 +5,6 @@ An entry is a finding's file, rule and fingerprint, which no line number is part
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Container, Iterable, Sequence
 from functools import cached_property
@@ -178,6 +177,8 @@ def write(entries: Iterable[Entry]) -> str:
 
     Of entries that are known by the same, as a merge of two branches leaves them, one stays.
     """
+    import json  # only what accepts findings needs it
+
     each = {entry.key: entry for entry in entries}.values()
     lines = [
         "    " + json.dumps({key: getattr(entry, key) for key in _KEYS}, ensure_ascii=False)

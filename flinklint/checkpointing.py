@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
 
 from flinklint import knowledge
 from flinklint.configuration import (
@@ -21,6 +20,10 @@ from flinklint.deployment import Deployment, Effective
 from flinklint.nearest import fold
 from flinklint.tree import Node
 from flinklint.units import FlinkDuration, FlinkVersion
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
 
 INTERVAL = "execution.checkpointing.interval"
 MIN_PAUSE = "execution.checkpointing.min-pause"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from flinklint import yaml_lines
 from flinklint.regex import regex
 from flinklint.scalar import Block
 from flinklint.source import BOM, Source, Span
 from flinklint.tree import Comment, Document, Entry, Mapping, Problem, Scalar, Sequence, Tree
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _COLON = regex(r"[ \t]*:")
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
 
 from flinklint import knowledge
 from flinklint.addresses import lacks_bucket
@@ -19,6 +18,10 @@ from flinklint.regex import regex
 from flinklint.tree import Node
 from flinklint.units import FlinkDuration, FlinkVersion
 from flinklint.values import problem, unknown_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
 
 RETENTION = "execution.checkpointing.externalized-checkpoint-retention"
 RESTART_STRATEGY = "restart-strategy"

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 from flinklint.regex import regex
 
-Test = Callable[[Any], bool]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Test = Callable[[Any], bool]
+
 
 _ANNOTATIONS = frozenset(
     {

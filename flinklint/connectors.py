@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
 
 from flinklint import facts
 from flinklint.dataclass import dataclass
 from flinklint.nearest import nearest
 from flinklint.units import FlinkVersion
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 Minor = tuple[int, int]
 

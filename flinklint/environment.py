@@ -7,13 +7,13 @@ import posixpath
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from flinklint.dataclass import dataclass, field
 from flinklint.merge import merge
 from flinklint.source import Source
 from flinklint.tree import Node
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flinklint.manifest import Manifest
 

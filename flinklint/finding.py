@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from flinklint.dataclass import dataclass, replace
 from flinklint.source import Source, Span
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flinklint.tree import Node
 

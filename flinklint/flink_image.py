@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from typing import Any
 
 from flinklint import knowledge
 from flinklint.deployment import Deployment
 from flinklint.facts import read
 from flinklint.units import EngineVersion, FlinkVersion, ImageTag
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Fault(Enum):

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
-from typing import Any, Literal
 
 from flinklint import facts
 from flinklint.dataclass import dataclass
@@ -25,7 +24,11 @@ from flinklint.units import (
     duration_text,
 )
 
-State = Literal["here", "later", "gone"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Literal
+
+    State = Literal["here", "later", "gone"]
 
 
 def _version(text: str) -> FlinkVersion:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Literal
 
 from flinklint import facts
 from flinklint.checkpointing import RETENTION, Checkpointing, checkpointing
@@ -21,7 +20,11 @@ from flinklint.schema import json_value, shape_at
 from flinklint.tree import Node
 from flinklint.units import FlinkVersion
 
-Field = Literal["upgrade", "restore", "state"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Field = Literal["upgrade", "restore", "state"]
 
 
 # --- strategies -------------------------------------------------------------------------------

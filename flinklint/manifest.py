@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cached_property
 from pathlib import Path
-from typing import NoReturn
 
 from flinklint import recognise, script_file
 from flinklint.dataclass import dataclass
@@ -19,6 +17,10 @@ from flinklint.settings import Settings
 from flinklint.source import BOM, Source, Span
 from flinklint.tree import Node, Problem, Tree
 from flinklint.tree import read as read_tree
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 _JSON_TOKEN = regex(r'"(?:[^"\\\r\n]|\\.)*"?|//[^\r\n]*|/\*.*?\*/|#[^\r\n]*|-?Infinity|NaN|.', re.S)
 
@@ -66,6 +68,8 @@ class Manifest:
         """Why a JSON file is not JSON, at the token to blame; None if it is, or is YAML."""
         if not self.is_json:
             return None
+        import json  # few files are JSON
+
         text = self.source.text.removeprefix(BOM)
         try:
             json.loads(text, parse_constant=_refuse)

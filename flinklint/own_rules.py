@@ -10,17 +10,18 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
 
 from flinklint.dataclass import replace
 from flinklint.finding import Finding, Severity
 from flinklint.nearest import nearest
 from flinklint.regex import regex
-from flinklint.rule import Rule, RuleError, Scope, load
+from flinklint.rule import Rule, RuleError, load
 from flinklint.settings import Settings
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+    from typing import Any
 
 RESERVED = "FL"
 """What the codes of built-in rules begin with, and no others."""
@@ -94,8 +95,8 @@ def _refuse(rule: Rule) -> None:
     elif CODE.fullmatch(rule.code) is None:
         said = "a code is letters and digits, such as ACME1"
     elif rule.scope not in SCOPES:
-        known = nearest(rule.scope, get_args(Scope))
-        near = f"; did you mean {known}?" if known in SCOPES else f"; it reads {_listed(SCOPES)}"
+        known = nearest(rule.scope, SCOPES)
+        near = f"; did you mean {known}?" if known else f"; it reads {_listed(SCOPES)}"
         said = f"a rule cannot read `{rule.scope}`{near}"
     elif not rule.doc:
         said = "the rule has no page: write the docstring of its module"

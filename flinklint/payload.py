@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import cache
-from typing import Literal
 
 from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment
 from flinklint.schema import JsonValue, Shape, json_value, shape
 from flinklint.tree import Node
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ def _remove(body: dict[str, JsonValue], path: tuple[str, ...]) -> None:
 
 def to_json(body: JsonValue) -> str:
     """JSON text as it is submitted: two blanks of indentation, keys in order, UTF-8 as is."""
+    import json  # only what compiles needs it
+
     text = json.dumps(body, indent=2, ensure_ascii=False) + "\n"
     try:
         text.encode("utf-8")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from flinklint.finding import Finding, Severity
 from flinklint.script import Script
 from flinklint.script_edits import replacement
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flinklint.sql.plan.planner import Plan
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from flinklint.dataclass import dataclass
 from flinklint.nearest import nearest
 from flinklint.regex import regex
 from flinklint.tree import Entry, Mapping, Node, Tree
 
-Verdict = Literal["deployment", "wrapped", "defaults", "other", "empty"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Verdict = Literal["deployment", "wrapped", "defaults", "other", "empty"]
+
 
 WRAPPERS = {
     "vvpdeployment": ("spec", "deployment"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 
@@ -16,6 +15,8 @@ _PLAIN = regex(r"(?!(?i:true|false|yes|no|on|off|y|n|null)$)[A-Za-z](?:[\w./ -]*
 
 def quoted(text: str) -> str:
     """The text in double quotes, as YAML and JSON both read it."""
+    import json  # few runs fix anything
+
     return json.dumps(text, ensure_ascii=False)
 
 

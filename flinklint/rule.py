@@ -6,22 +6,30 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Literal
 
 from flinklint.dataclass import dataclass, replace
 from flinklint.finding import Finding, Severity
 from flinklint.refusal import Refusal
 from flinklint.resources import home
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any, Literal
 
     from flinklint.rule_index import Facts
 
-Scope = Literal[
-    "Manifest", "PassedOver", "Deployment", "Script", "Project", "Crash", "Suppressions", "Baseline"
-]
-Check = Callable[[Any], Iterator[Finding]]
+    Scope = Literal[
+        "Manifest",
+        "PassedOver",
+        "Deployment",
+        "Script",
+        "Project",
+        "Crash",
+        "Suppressions",
+        "Baseline",
+    ]
+    Check = Callable[[Any], Iterator[Finding]]
 
 
 class RuleError(Refusal):

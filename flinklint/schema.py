@@ -11,14 +11,16 @@ import math
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
 
 from flinklint import conform, facts
 from flinklint.dataclass import dataclass
 from flinklint.regex import regex
 from flinklint.tree import Node, Scalar, core_type, is_opaque, legacy_type
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from jsonschema import ValidationError
     from jsonschema.protocols import Validator
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from flinklint.dataclass import dataclass, replace
 from flinklint.finding import Edit, Finding, Label, Severity
@@ -16,6 +15,7 @@ from flinklint.statement_sets import Sets
 from flinklint.statement_sets import sets as read_sets
 from flinklint.tree import Scalar
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flinklint.deployment import Deployment
     from flinklint.sql.script import Script as ParsedScript

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from flinklint import connectors
 from flinklint.connectors import Connector
 from flinklint.planned import planned
 from flinklint.script import Script
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flinklint.sql.flow import Flow
     from flinklint.sql.plan.catalog import Option, Table

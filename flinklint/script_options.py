@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
 
 from flinklint import knowledge
 from flinklint.configuration import value as configured
@@ -14,7 +13,10 @@ from flinklint.finding import Finding
 from flinklint.script import Script
 from flinklint.units import FlinkDuration, FlinkVersion
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Literal
+
     from flinklint.sql.script import Statement
 
 RUNTIME_MODE = "execution.runtime-mode"

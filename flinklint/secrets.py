@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
-from typing import Any
 
 from flinklint import facts, knowledge
 from flinklint.addresses import artifact_addresses, is_left_over
@@ -18,6 +17,10 @@ from flinklint.finding import Finding
 from flinklint.regex import regex
 from flinklint.source import Span
 from flinklint.tree import Node
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _LONGEST = 20_000  # characters of a text that are looked through
 WORD = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")

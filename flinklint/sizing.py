@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from typing import Literal
 
 from flinklint import knowledge
 from flinklint.dataclass import dataclass
@@ -17,6 +16,10 @@ from flinklint.finding import Edit, Finding
 from flinklint.regex import regex
 from flinklint.rewrite import quoted
 from flinklint.units import Cpu, Memory, size_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
 
 TEMPLATE = ("spec", "template", "spec")
 SLOTS = "taskmanager.numberOfTaskSlots"

@@ -7,11 +7,11 @@ on, the one statement `EXECUTE STATEMENT SET BEGIN ... END;`.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from flinklint.dataclass import dataclass
 from flinklint.regex import regex
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flinklint.sql.script import Script, Statement
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flinklint.connectors import of_kind
 from flinklint.finding import Finding
 from flinklint.script import Script
 from flinklint.script_flow import connector_of, written_option, written_options
 from flinklint.script_options import script_options
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flinklint.sql.plan.catalog import Table
 

@@ -11,7 +11,6 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
 from functools import cached_property
 from itertools import accumulate
 
@@ -24,6 +23,10 @@ from flinklint.script import Script
 from flinklint.settings import Settings
 from flinklint.source import Source, Span
 from flinklint.tree import Comment, Scalar
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
 
 MARK = "flinklint:"
 VERBS = ("ignore", "ignore-file")
@@ -124,7 +127,11 @@ class Suppressions:
 
     def is_expired(self, suppression: Suppression) -> bool:
         """Whether the day it is good until has passed."""
-        return suppression.until is not None and self.settings.today > suppression.until
+        if suppression.until is None:
+            return False
+        from datetime import date  # few suppressions expire
+
+        return (self.settings.today or date.today()) > suppression.until
 
     def silences(self, finding: Finding, places: Iterable[int]) -> bool:
         """Whether a finding at the places is silenced; what silences it counts as used."""
@@ -321,6 +328,8 @@ def _read(
         names.append(Name(name.group(), place(*name.span()), edit))
     until, fault = None, _fault(directive, place(directive.start(), end), place, bool(names))
     if fault is None and directive["until"] is not None:
+        from datetime import datetime
+
         try:
             until = datetime.strptime(directive["until"], "%Y-%m-%d").date()
         except ValueError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from flinklint import connectors
 from flinklint.connectors import Connector, Format, Minor, TableOption, flink_version, format_of
@@ -14,6 +13,7 @@ from flinklint.script import Script
 from flinklint.script_flow import is_opaque, script_flow, written_options
 from flinklint.values import accepts
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flinklint.sql.plan.catalog import Option, Table
 

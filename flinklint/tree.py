@@ -9,13 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from typing import Literal
 
 from flinklint.dataclass import dataclass, field
 from flinklint.finding import Edit, Finding
 from flinklint.regex import regex
 from flinklint.scalar import Block, ScalarMap, scalar_map
 from flinklint.source import Source, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    ScalarType = Literal["null", "bool", "int", "float", "date", "str"]
+    Kind = Literal["absent", "null", "scalar", "mapping", "sequence"]
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _NOTHING = frozenset({"absent", "null"})
@@ -40,9 +46,6 @@ _SHORT = 64  # characters of a scalar that may come again
 MOST_CHARACTERS = 10_000_000
 MOST_LINES = 300_000
 """How large a file may be that is read: the platforms' own limits are far below."""
-
-ScalarType = Literal["null", "bool", "int", "float", "date", "str"]
-Kind = Literal["absent", "null", "scalar", "mapping", "sequence"]
 
 # A file has thousands of the following, and they are asked all the time: written out, with slots.
 

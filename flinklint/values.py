@@ -8,7 +8,6 @@ behind them.
 from __future__ import annotations
 
 import re
-import warnings
 from fractions import Fraction
 
 from flinklint.knowledge import Option, Reading, named_values, versions
@@ -163,7 +162,10 @@ def _is_full_dict(part: object) -> bool:
 
 def _yaml(text: str) -> object:
     """The YAML value of `text`, or None where it is no YAML."""
-    from ruamel.yaml import YAML  # a list or map is rare: not worth 40 ms at every start
+    # a list or map is rare: not worth 40 ms at every start
+    import warnings
+
+    from ruamel.yaml import YAML
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # an anchor used twice is none of a reader's business

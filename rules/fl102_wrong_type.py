@@ -36,7 +36,6 @@ Values with `${NAME}` in them are not judged. Option values, labels, annotations
 versions have rules of their own.
 """
 
-import json
 from collections.abc import Iterator
 
 from flinklint.deployment import Deployment
@@ -101,6 +100,8 @@ def _example(place: Shape) -> str:
     example = examples[0]
     if example is None or isinstance(example, (dict, list)):
         return ""
+    import json  # few files have a wrong type
+
     return f"write a value such as {json.dumps(example).strip(chr(34))}"
 
 

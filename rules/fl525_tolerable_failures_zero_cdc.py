@@ -64,7 +64,6 @@ change reads none. Silent without checkpoints, and where the platform sets the o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from flinklint.checkpointing import INTERVAL, checkpointing
 from flinklint.configuration import value
@@ -75,6 +74,7 @@ from flinklint.script_flow import script_flow, written_option, written_options
 from flinklint.script_options import script_options
 from flinklint.streams import is_of, reads_in_parallel
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flinklint.sql.plan.catalog import Table
 

@@ -28,13 +28,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from flinklint.finding import Finding, Severity
 from flinklint.rule import rule
 from flinklint.script import Script
 from flinklint.script_flow import script_flow
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flinklint.sql.plan.catalog import Table
 

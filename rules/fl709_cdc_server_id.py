@@ -61,7 +61,6 @@ share is a warning, since both may run as one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from flinklint.finding import Finding, Severity
 from flinklint.regex import regex
@@ -70,6 +69,7 @@ from flinklint.script import Script
 from flinklint.script_flow import is_opaque, script_flow, written_option, written_options
 from flinklint.streams import parallelism, reads_in_parallel
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flinklint.sql.plan.catalog import Table
 

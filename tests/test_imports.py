@@ -16,7 +16,8 @@ HEAVY = {
     "typer", "click", "pydantic", "rich", "jsonschema", "referencing", "attr", "ruamel", "sqlglot",
     "inspect", "dataclasses", "ast", "logging", "multiprocessing", "concurrent", "subprocess",
     "importlib.metadata", "importlib.util", "tempfile", "shutil", "hashlib", "traceback", "pickle",
-    "tomllib", "difflib", "argparse", "asyncio", "email", "socket",
+    "tomllib", "difflib", "argparse", "asyncio", "email", "socket", "typing", "datetime", "json",
+    "unicodedata",
 }  # fmt: skip
 PROGRAM = """\
 import sys

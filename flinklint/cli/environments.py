@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from flinklint.cli.table import Arguments
 from flinklint.environment import Environment, Overlay
@@ -16,6 +15,7 @@ from flinklint.report.output import root as repository_root
 from flinklint.script_file import is_inside
 from flinklint.settings import Settings, SettingsFile
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flinklint.tree import Node
 

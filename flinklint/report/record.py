@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from flinklint.dataclass import dataclass
 from flinklint.finding import Finding, Severity
@@ -13,6 +12,7 @@ from flinklint.fingerprint import fingerprints
 from flinklint.report.secret import Secret, in_texts, without_secrets
 from flinklint.written_secrets import Texts
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flinklint.rule import Rule
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from flinklint.dataclass import dataclass
@@ -168,10 +167,13 @@ def _window(marks: list[_Mark]) -> int:
 
 def _columns(text: str) -> int:
     """How many terminal cells a text takes."""
-    return sum(_cell_width(character) for character in _cells(text))
+    shown = _cells(text)
+    return len(shown) if shown.isascii() else sum(map(_cell_width, shown))
 
 
 def _cell_width(character: str) -> int:
+    import unicodedata
+
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
@@ -194,6 +196,10 @@ def _visible_character(character: str) -> str:
         return chr(0x2400 + code)
     if code == 0x7F:
         return "\u2421"
+    if character.isascii():
+        return character
+    import unicodedata
+
     category = unicodedata.category(character)
     if (
         category in ("Cc", "Cs", "Zl", "Zp")

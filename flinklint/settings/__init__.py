@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from flinklint.dataclass import dataclass, field
 from flinklint.finding import Severity
 from flinklint.refusal import Refusal
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
+
     from flinklint.environment import Environment
     from flinklint.policies import Policy
     from flinklint.tree import Document
@@ -40,9 +41,9 @@ class Settings:
     `flink_version` is the one given for bare scripts (major, minor). `defaults` are the documents
     of kind DeploymentDefaults that fill in what a deployment does not write, the weakest first.
     `mandatory` rules run always, and nothing silences them; `own_rules` are folders of a team's
-    rules, `policies` its rules without code. `today` is the day that suppressions
-    expire by. `environment` is the one that deployments are read for; no file outside of `root` is
-    read or written for them.
+    rules, `policies` its rules without code. `today` is the day that suppressions expire by, if it
+    is not this one. `environment` is the one that deployments are read for; no file outside of
+    `root` is read or written for them.
     """
 
     platform: str = "auto"
@@ -57,7 +58,7 @@ class Settings:
     per_file: tuple[PerFile, ...] = ()
     own_rules: tuple[Path, ...] = ()
     policies: tuple[Policy, ...] = ()
-    today: date = field(default_factory=date.today)
+    today: date | None = None
     environment: Environment | None = None
     root: Path = field(default_factory=Path.cwd)
     target: str = "v1"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
 
 from flinklint.finding import Severity
 from flinklint.settings import PerFile, SettingsError, SettingsFile
 from flinklint.settings import schema as schemas
 from flinklint.settings.toml_text import Toml, TomlError
 from flinklint.settings.toml_text import read as read_toml
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def read(path: Path, prefix: tuple[str, ...]) -> SettingsFile | None:

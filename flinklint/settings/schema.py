@@ -6,16 +6,18 @@ most runs; a test holds both to the same verdicts.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import Any
 
+from flinklint import facts
 from flinklint.dataclass import dataclass
 from flinklint.nearest import nearest
 from flinklint.resources import home
 from flinklint.settings.toml_text import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "string": str,
@@ -44,11 +46,9 @@ class Problem:
     message: str
 
 
-@cache
 def document() -> dict[str, Any]:
     """The schema as shipped, a JSON Schema of draft 7."""
-    schema: dict[str, Any] = json.loads(text())
-    return schema
+    return facts.read("settings.schema")
 
 
 def text() -> str:
