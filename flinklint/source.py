@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
+from collections import namedtuple
 
 from flinklint.dataclass import dataclass, field
 from flinklint.regex import regex
@@ -12,11 +12,21 @@ BOM = "\ufeff"
 _LINE_BREAK = regex(r"\r\n|\n|\r")
 
 
-class Span(NamedTuple):
-    """A half-open range of character offsets into a source's text."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NamedTuple
 
-    start: int
-    end: int
+    class _Bounds(NamedTuple):
+        start: int
+        end: int
+else:
+    _Bounds = namedtuple("_Bounds", ("start", "end"))  # noqa: PYI024
+
+
+class Span(_Bounds):
+    """A half-open range of character offsets into a source's text, from `start` to `end`."""
+
+    __slots__ = ()
 
     def __len__(self) -> int:
         return self.end - self.start
