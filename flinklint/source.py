@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         start: int
         end: int
 else:
-    _Bounds = namedtuple("_Bounds", ("start", "end"))  # noqa: PYI024
+    _Bounds = namedtuple("_Bounds", ("start", "end"))
 
 
 class Span(_Bounds):
