@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import ast
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -52,13 +53,14 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 FOLDERS = ("flinklint", "rules", "schemas", "tests", "examples", "fuzz", "tools", "docs")
 LIBRARIES = ("hypothesis", "jsonschema", "pytest", "ruamel.yaml", "sqlglot.optimizer", "typer")
+PLUGINS = ("no:cacheprovider", "no:unraisableexception", "no:threadexception")
 PYTEST = (
-    *("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-seed=0"),
-    *(
-        "-W",
-        "ignore::pytest.PytestAssertRewriteWarning",
-    ),  # libraries are imported before pytest runs
+    *("-x", "-q", "--tb=short", "--assert=plain", "-p", "_hypothesis_pytestplugin"),
+    *("--hypothesis-seed=0", "-W", "ignore::pytest.PytestAssertRewriteWarning"),
+    *(word for plugin in PLUGINS for word in ("-p", plugin)),
 )
+"""Quick, as each mutant pays for it; and the warning is of libraries that are imported before."""
+
 MEMORY = 3 << 30
 LEAST_SECONDS = 20
 UNREAD = frozenset(("source", "doc"))
@@ -164,8 +166,10 @@ _tree = Path()
 def _begin(folder: str) -> None:
     global _tree
     _tree = copied(Path(folder, f"tree-{os.getpid()}"))
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     for name in LIBRARIES:
         importlib.import_module(name)
+    gc.freeze()
 
 
 def _run(tests: list[str], limit: float, compiled: bool) -> tuple[str, float]:

@@ -97,4 +97,6 @@ def _added_after(node: Node) -> Edit | None:
         return None
     if node.whole_span.end > line.end or not whole[2]:
         return None
+    if source.text.startswith("{", (node.parent or node).whole_span.start):
+        return None
     return Edit(source, Span(line.end, line.end), f"{whole[1]}{RETENTION}: {_KEEP}{whole[2]}")

@@ -92,3 +92,20 @@ def test_a_single_fault_is_found_by_this_rule_alone(check_all, upgrade, restore)
         hit.code for hit in check_all(text("STATEFUL", "LATEST_STATE")) if hit.severity != "info"
     ]
     assert sorted(found) == sorted([*whole, "FL205"])
+
+
+def test_says_what_to_add(check):
+    [hit] = check(text("STATEFUL"))
+    assert hit.hint == "add restoreStrategy"
+
+
+def test_says_nothing_of_a_default_that_is_not_known(check):
+    unknown = tuple(
+        read(
+            Source(
+                "defaults.yaml",
+                "kind: DeploymentDefaults\nspec: {restoreStrategy: {kind: '${R}'}}\n",
+            )
+        ).documents
+    )
+    assert check(text("STATEFUL"), defaults=unknown) == []

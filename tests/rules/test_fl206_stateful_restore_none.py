@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from flinklint.rule import load
+
 MANIFEST = """
 kind: Deployment
 apiVersion: v1
@@ -74,3 +76,33 @@ def test_the_fix_restores_from_the_latest_state(check):
 def test_says_what_happens_where_upgrades_take_no_savepoint(check):
     [hit] = check(MANIFEST.format(upgrade="STATEFUL", restore="NONE"), platform="managed")
     assert hit.message == "every start is from empty state, although the upgrade is STATEFUL"
+
+
+@pytest.mark.parametrize(
+    ("platform", "reason"),
+    [("vvp2", "takes a savepoint at every upgrade"), ("managed", "keeps state")],
+)
+def test_says_why_and_what_to_do(check, platform, reason):
+    [hit] = check(MANIFEST.format(upgrade="STATEFUL", restore="NONE"), platform=platform)
+    assert hit.severity == "error"
+    assert hit.labels == [("STATEFUL", reason)]
+    assert hit.hint == "restore from LATEST_STATE, or make the upgrade STATELESS"
+    assert [(fix.title, fix.safe) for fix in hit.fixes] == [("restore from LATEST_STATE", False)]
+
+
+@pytest.mark.parametrize("restore", ["LATEST_STATE", "LATEST_SAVEPOINT"])
+def test_literal_reading_says_what_it_reads(check, restore):
+    options = {"FL206": {"reading": "literal"}}
+    [hit] = check(MANIFEST.format(upgrade="STATEFUL", restore=restore), rule_options=options)
+    assert hit.message == f"a STATEFUL upgrade is to be used with NONE, not {restore}"
+    assert hit.labels == [("STATEFUL", "the upgrade is STATEFUL")]
+
+
+def test_literal_reading_says_nothing_of_what_is_not_known(check):
+    text = MANIFEST.format(upgrade="STATEFUL", restore='"${R}"')
+    assert check(text, rule_options={"FL206": {"reading": "literal"}}) == []
+
+
+def test_the_reading_is_a_setting():
+    [options] = [rule.options for rule in load() if rule.code == "FL206"]
+    assert options == (("reading", "conditional"),)

@@ -117,3 +117,39 @@ def test_a_single_fault_is_found_by_this_rule_alone(check_all, options):
     before = {hit.code for hit in check_all(text(STATEFUL, LATEST, options=(INTERVAL, KEPT, HA)))}
     found = {hit.code for hit in check_all(text(STATEFUL, LATEST, options=options))}
     assert found - before == {"FL215"}
+
+
+@pytest.mark.parametrize("options", [(INTERVAL,), (INTERVAL, RETENTION + "DELETE_ON_CANCELLATION")])
+def test_says_what_to_write(check, options):
+    [hit] = check(text(STATEFUL, LATEST, options=options))
+    assert hit.hint == f"write {KEPT}"
+    assert [(fix.title, fix.safe) for fix in hit.fixes] == [("keep the last checkpoint", False)]
+
+
+def test_the_fix_is_written_into_the_file_that_the_interval_stands_in(check):
+    [hit] = check(text(STATEFUL, LATEST, options=(INTERVAL, HA)))
+    [edit] = hit.fixes[0].edits
+    assert edit.source is hit.finding.source
+    assert f"{INTERVAL}\n        {KEPT}\n        {HA}\n" in hit.fixed()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "flinkConfiguration: {\n        INTERVAL\n      }",
+        "flinkConfiguration:\n        ? execution.checkpointing.interval\n        : 60s",
+        "flinkConfiguration:\n        execution.checkpointing.interval:\n          60s",
+    ],
+)
+def test_there_is_no_fix_where_the_interval_is_no_line_of_its_own(check, written):
+    manifest = text(STATEFUL, LATEST, options=(INTERVAL,))
+    block = f"flinkConfiguration:\n        {INTERVAL}"
+    assert block in manifest
+    [hit] = check(manifest.replace(block, written.replace("INTERVAL", INTERVAL)))
+    assert hit.fixes == ()
+
+
+def test_there_is_no_fix_where_the_file_ends_without_a_line_break(check):
+    manifest = text(STATEFUL, LATEST, options=(INTERVAL,))
+    [hit] = check(manifest.rstrip("\n"))
+    assert hit.fixes == ()

@@ -94,3 +94,8 @@ def test_a_single_fault_is_found_by_this_rule_alone(check_all, version, tag):
     before = {hit.code for hit in check_all(pair("1.11", "1.11.2-vvr-2.1.1"))}
     found = [hit for hit in check_all(pair(version, tag)) if hit.severity != "info"]
     assert {hit.code for hit in found} - before == {"FL305"}
+
+
+def test_says_what_to_do(check):
+    [hit] = check(pair("1.12", "1.11.2-vvr-2.1.1"))
+    assert hit.hint == "make both the version that the job was built for"

@@ -119,3 +119,18 @@ def test_says_nothing_of_what_is_absent_or_belongs_to_another(check):
 
 def test_session_cluster_has_the_memory(check):
     assert check(manifest("1Mi", session="\n  sessionClusterName: shared")) == []
+
+
+def test_says_what_to_ask_for(check):
+    [hit] = check(manifest("512Mi", version="1.11"))
+    assert hit.hint == "ask for 1Gi"
+
+
+def test_is_found_in_whatever_order_the_processes_are_written(check):
+    first = "resources: {jobmanager: {cpu: 1, memory: 400Mi}"
+    text = manifest("400Mi").replace(
+        first, "resources: {taskmanager: {cpu: 1, memory: 4Gi}, " + first.partition("{")[2]
+    )
+    [hit] = check(text)
+    assert hit.text == "400Mi"
+    assert hit.severity == "error"

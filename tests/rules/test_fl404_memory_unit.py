@@ -84,3 +84,23 @@ def test_bytes_are_fine_on_ververica_platform(check):
 
 def test_session_cluster_has_the_memory(check):
     assert check(manifest("1g", session="\n  sessionClusterName: shared")) == []
+
+
+@pytest.mark.parametrize(
+    ("memory", "binary"), [("1g", "1Gi"), ("2048m", "2048Mi"), ("1073741824", "1Gi")]
+)
+def test_says_what_to_write(check, memory, binary):
+    [hit] = check(manifest(memory), platform="managed")
+    assert hit.hint == f"write {binary}"
+    assert [(fix.title, fix.safe) for fix in hit.fixes] == [(f"write {binary}", False)]
+
+
+def test_does_not_offer_units_that_the_platform_does_not_know(check):
+    [hit] = check(manifest("1g"), platform="vvp2")
+    assert hit.hint == ""
+
+
+@pytest.mark.parametrize("first", ["1Gi", "lots", "1Mi", '"${M}"'])
+def test_each_process_is_looked_at_whatever_the_other_has(check, first):
+    text = manifest(first).replace("}}\n", "}, taskmanager: {cpu: 1, memory: 2g}}\n")
+    assert [hit.text for hit in check(text)] == ["2g"]
