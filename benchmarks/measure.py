@@ -59,9 +59,17 @@ def side_by_side(rows: Sequence[Row], rounds: int, *, warm_up: bool = True) -> N
 
 
 def instructions(command: Sequence[str], folder: Path) -> float | None:
-    """Millions of instructions that a command takes, by callgrind; None where it is not there."""
+    """Millions of instructions that a command takes, by callgrind; None where it is not there.
+
+    The lesser of two runs, since the first one may write compiled files.
+    """
     if shutil.which("valgrind") is None:
         return None
+    counts = [_counted(command, folder) for _ in range(2)]
+    return min((count for count in counts if count is not None), default=None)
+
+
+def _counted(command: Sequence[str], folder: Path) -> float | None:
     variables = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
     done = subprocess.run(
         ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command],
