@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from flinklint.knowledge import profile, versions
+
 MANIFEST = """
 kind: Deployment
 apiVersion: v1
@@ -96,3 +98,45 @@ def test_a_single_fault_is_found_by_this_rule_alone(check_all, version):
     before = {hit.code for hit in check_all(text(*fields, 'flinkVersion: "1.11"'))}
     found = check_all(text(*fields, f'flinkVersion: "{version}"'))
     assert {hit.code for hit in found} - before == {"FL301"}
+
+
+MANAGED = "1.12, 1.13, 1.15, 1.17, 1.20"
+
+
+@pytest.mark.parametrize(
+    ("version", "message", "hint"),
+    [
+        ("1.l2", "`1.l2` is no Flink version", "did you mean 1.12?"),
+        ("latest", "`latest` is no Flink version", f"TITLE has {MANAGED}"),
+        ("1.9", "Flink 1.9 is not among the versions of TITLE", f"TITLE has {MANAGED}"),
+        (
+            "1.12.3",
+            "Flink version 1.12.3 names a patch, which belongs to the image tag",
+            'write "1.12"',
+        ),
+    ],
+)
+def test_says_what_is_wrong_and_what_there_is(check, version, message, hint):
+    [hit] = check(text(*JAR, f'flinkVersion: "{version}"'), platform="managed")
+    title = profile("managed").title
+    assert hit.message == message.replace("TITLE", title)
+    assert hit.hint == hint.replace("TITLE", title)
+
+
+@pytest.mark.parametrize("platform", ["managed-2021", "managed", "vvp2"])
+def test_a_patch_is_rated_as_the_platform_takes_it(check, platform):
+    [hit] = check(text(*JAR, 'flinkVersion: "1.11.2"'), platform=platform)
+    assert hit.message.startswith("Flink version 1.11.2 names a patch")
+    assert hit.severity == profile(platform).severities["FL301"]
+
+
+def test_a_version_newer_than_any_is_a_warning_and_the_newest_is_not_newer(check):
+    newest = versions()[-1]
+    for version, severity in ((f"{newest.major}.{newest.minor + 1}", "warning"), (newest, "error")):
+        [hit] = check(text(*JAR, f'flinkVersion: "{version}"'), platform="managed-2021")
+        assert hit.severity == severity
+
+
+def test_leaves_a_python_job_below_its_minimum_to_the_rule_of_that(check):
+    python = ("kind: PYTHON", "pythonArtifactUri: oss://b/a.py")
+    assert check(text(*python, 'flinkVersion: "1.10"'), platform="managed-2021") == []
