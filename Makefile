@@ -16,7 +16,7 @@ PYTHONS ?= $(shell for minor in 10 11 12 13; do \
 PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 ARGS ?=
 
-.PHONY: demo test fresh site test-all-pythons test-compiled conformance oracle-diff lint types docs bench fuzz hostile mutation coverage test-lowest clean
+.PHONY: demo test fresh site test-all-pythons test-compiled conformance oracle-diff lint types docs bench fuzz properties hostile mutation coverage test-lowest clean
 
 demo: $(VENV)/installed
 	$(BIN)/flinklint check examples
@@ -76,6 +76,11 @@ mutation:
 	@$(MAKE) --no-print-directory .venv-mutation/ready VENV=.venv-mutation PYTHON="$(PYTHON)"
 	.venv-mutation/bin/python -m pip install --quiet "mutmut==3.8.1"
 	nice .venv-mutation/bin/python mutation/run.py $(ARGS)
+
+# What must be true of any YAML and any Flink SQL, on EXAMPLES texts that grammars make for each.
+EXAMPLES ?= 2000
+properties: $(VENV)/ready
+	FLINKLINT_EXAMPLES=$(EXAMPLES) $(PYTEST) --dist load tests/hostile/test_grammars.py $(ARGS)
 
 # The branches that tests take, and the rules that have one no test takes.
 coverage: $(VENV)/ready

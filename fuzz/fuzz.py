@@ -30,6 +30,8 @@ ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "fuzz"), str(ROOT)]
 
 import fuzz_targets  # noqa: E402
+import sql_grammar  # noqa: E402
+import yaml_grammar  # noqa: E402
 from mutate import mutate, mutate_bytes  # noqa: E402
 from reached import Reached  # noqa: E402
 from seeds import seeds  # noqa: E402
@@ -105,6 +107,8 @@ class Run:
 
     def _changed(self) -> bytes:
         chance, kept = self.chance, self.kept
+        if chance.random() < 0.03:
+            return self._made().encode("utf-8", "surrogatepass")[:MOST_BYTES]
         recent = kept if chance.random() < 0.7 else kept[-100:]
         _, data = min(chance.choice(recent), chance.choice(recent))
         if chance.random() < 0.1:
@@ -112,6 +116,17 @@ class Run:
         text = mutate(data.decode("utf-8", "surrogateescape"), self.texts, chance)
         how = "surrogatepass" if chance.random() < 0.5 else "ignore"
         return text.encode("utf-8", how)[:MOST_BYTES]
+
+    def _made(self) -> str:
+        """A text made by a grammar."""
+        chance = self.chance
+        if chance.random() < 0.4:
+            text = sql_grammar.script(chance)
+            return text if chance.random() < 0.5 else sql_grammar.spoiled(text, chance)
+        if chance.random() < 0.5:
+            return yaml_grammar.stream([yaml_grammar.any_value(chance)], chance, fancy=True)
+        fancy = chance.random() < 0.5
+        return yaml_grammar.written(yaml_grammar.deployment(chance), chance, fancy=fancy)
 
     def _keep_failure(self, data: bytes, error: BaseException) -> None:
         frames = traceback.extract_tb(error.__traceback__)

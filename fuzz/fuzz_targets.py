@@ -7,6 +7,7 @@ the text, every format can say every finding, what is written can be read again.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
@@ -26,13 +27,16 @@ from flinklint.rule import load
 from flinklint.schema import json_value
 from flinklint.semantic_diff.deployments import Named, compare
 from flinklint.settings import Settings
-from flinklint.source import Source, Span
+from flinklint.source import BOM, Source, Span
+from flinklint.sql.lexer import tokenize
 from flinklint.sql.script import FlinkVersion
 from flinklint.sql.script import read as read_sql
 from flinklint.tree import Node
 from flinklint.tree import read as read_yaml
 
 VERSIONS = ((1, 11), (1, 15), (1, 20), None)
+
+_BETWEEN = re.compile(r"(?:[ \t\r\n\f]|(?:--|//)[^\r\n]*|/\*(?!\+)(?:[^*]|\*(?!/))*\*/)*")
 
 Target = Callable[[bytes], None]
 
@@ -49,14 +53,15 @@ def parse(data: bytes) -> None:
     grammar = by_grammar(file.source)
     if grammar.problem is None:
         must(nodes == list(_places(grammar)), "the two ways to read YAML differ")
-    for version in (VERSIONS[len(data) % len(VERSIONS)],):
-        script = read_sql(text, version=version, vendor=bool(len(data) % 2))
-        done = 0
-        for statement in script.statements:
-            must(done <= statement.start <= statement.end <= len(text), "statements overlap")
-            done = statement.start
-            for problem in statement.problems:
-                must(0 <= problem.start <= problem.end <= len(text), "a problem outside the text")
+    _cut_without_loss(text)
+    version = VERSIONS[len(data) % len(VERSIONS)]
+    script = read_sql(text, version=version, vendor=bool(len(data) % 2))
+    done = 0
+    for statement in script.statements:
+        must(done <= statement.start < statement.end <= len(text), "statements overlap")
+        done = statement.end
+        for problem in statement.problems:
+            must(0 <= problem.start <= problem.end <= len(text), "a problem outside the text")
 
 
 def check(data: bytes) -> None:
@@ -83,6 +88,7 @@ def fix(data: bytes) -> None:
         done = repair([file], _checker(data), unsafe=True)
         _sound(done.outcome)
         "".join(diff(done.changed, done.outcome))
+        must(not repair(done.files, _checker(data), unsafe=True).changed, "fixes are never done")
 
 
 def compile_(data: bytes) -> None:
@@ -96,10 +102,14 @@ def compile_(data: bytes) -> None:
         payload = build(deployment)
         must(json.loads(to_json(payload.body)) == payload.body, "the JSON says something else")
         manifest = next(m for m in outcome.manifests if deployment in m.deployments)
-        written = read_yaml(Source("payload.yaml", to_yaml(deployment, payload, manifest.tree)))
+        text = to_yaml(deployment, payload, manifest.tree)
+        written = read_yaml(Source("payload.yaml", text))
         must(written.problem is None, "the YAML payload cannot be read")
         again = json_value(written.documents[0].root, None)
         must(_texts(again) == _texts(payload.body), "the YAML payload says something else")
+        checked = _checker(data).check([file_of("payload.yaml", text.encode("utf-8", "replace"))])
+        errors = {finding.code for finding in checked.findings if finding.rank == 2}
+        must(not errors, f"the payload has {', '.join(errors)}, the manifest has not")
         origins_to_json({"fuzz": origins(deployment, payload.body)})
         named = Named(deployment.name or "", "fuzz", payload.body)
         must(not compare([named], [named]).differs, "a payload differs from itself")
@@ -112,6 +122,18 @@ def must(held: bool, said: str) -> None:
     """Raise `Broken` unless something holds."""
     if not held:
         raise Broken(said)
+
+
+def _cut_without_loss(text: str) -> None:
+    """Between the tokens of a script are blanks and comments, and no token is empty."""
+    found = tokenize(text)
+    done = int(text.startswith(BOM))
+    for start, end in zip(found.starts, found.ends, strict=True):
+        if start < len(text):
+            must(_BETWEEN.fullmatch(text, done, start) is not None, "a token is lost")
+            must(start < end, "an empty token")
+            done = end
+    must(_BETWEEN.fullmatch(text, done) is not None, "the last token is lost")
 
 
 def _both(data: bytes) -> Iterator[File]:

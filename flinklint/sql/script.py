@@ -205,7 +205,8 @@ class _Reader:
         if p.kinds[last] == ";" and last > first:
             last -= 1
         kind = _kind_of(p, first)
-        made = Statement(p.starts[first], p.ends[last], kind, None, False, problems)
+        end = min(p.ends[last], p.starts[following])  # a quote left open reaches further
+        made = Statement(p.starts[first], end, kind, None, False, problems)
         return [made], following
 
     def _judged(self, first: int, failed: int, problem: Problem) -> Problem | None:

@@ -225,6 +225,12 @@ def test_every_broken_statement_is_reported():
     assert [place for _, place, _, _ in problems(sql)] == ["FROM", "t", "t"]
 
 
+def test_a_statement_with_a_quote_left_open_ends_where_the_next_one_starts():
+    text = "CREATE TABLE t (a 'x);\nINSERT INTO s SELECT 'y';\n"
+    first, second = read(text).statements
+    assert first.end <= second.start == text.index("INSERT")
+
+
 def test_a_quote_left_open_does_not_spoil_the_next_statement():
     sql = (
         "CREATE TABLE t (a INT) WITH (\n 'connector' = 'print,\n 'k' = 'v'\n);\n"
