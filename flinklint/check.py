@@ -443,7 +443,7 @@ class Checker:
             if not rule.code.startswith(codes):
                 continue
             try:
-                found = list(rule.run(subject))
+                found = rule.run(subject)
             except Exception as error:  # a rule's failure is reported, and the others go on
                 crash = Crash(f"rule {rule.code} {rule.name}", source, error)
                 self._report_crash(outcome, crash)

@@ -183,12 +183,12 @@ def _out_of_range(deployment: Deployment, option: Written, text: str) -> Fault |
     return None
 
 
-def _size(text: str | None, option: Written, version: FlinkVersion | None) -> Fraction | None:
+def _size(text: str | None, option: Written, version: FlinkVersion | None) -> Fraction | int | None:
     if text is None or option.option is None:
         return None
     if option.option.read_as == "Duration":
         found = FlinkDuration.parse(text, version or knowledge.versions()[-1])
-        return None if found is None else Fraction(found.nanoseconds)
+        return None if found is None else found.nanoseconds
     return Fraction(text.strip()) if _NUMBER.fullmatch(text.strip()) else None
 
 

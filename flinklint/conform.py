@@ -33,23 +33,23 @@ class UnknownKeywordError(Exception):
 
 
 class Schema:
-    """A JSON Schema; its parts become tests when a value first comes to them."""
+    """A JSON Schema; the tests of its fields and references are made when a value comes to them."""
 
     def __init__(self, document: dict[str, Any]) -> None:
         self._document = document
-        self._tests: dict[int, tuple[Test, ...]] = {}
+        self._tests: dict[int, Test] = {}
 
     def allows(self, value: object) -> bool:
         """Whether a value conforms. Raises `UnknownKeywordError` if the schema is beyond us."""
-        return self._allows(self._document, value)
+        return self._test(self._document)(value)
 
-    def _allows(self, schema: Any, value: object) -> bool:
-        if isinstance(schema, bool):
-            return schema
-        tests = self._tests.get(id(schema))
-        if tests is None:
-            tests = self._tests[id(schema)] = tuple(self._make(schema))
-        return all(test(value) for test in tests)
+    def _test(self, schema: Any) -> Test:
+        """The one test of a schema."""
+        found = self._tests.get(id(schema))
+        if found is None:
+            tests = self._make(schema) if isinstance(schema, dict) else [lambda _: bool(schema)]
+            found = self._tests[id(schema)] = _all(tests)
+        return found
 
     def _make(self, schema: dict[str, Any]) -> list[Test]:
         tests = []
@@ -68,52 +68,73 @@ class Schema:
         target: Any = self._document
         for step in detail.removeprefix("#/").split("/"):
             target = target[step]
-        return lambda value: self._allows(target, value)
+        return lambda value: self._test(target)(value)  # what refers to itself has no end
 
     def _properties(self, detail: dict[str, Any], _: dict[str, Any]) -> Test:
+        tests: dict[str, Test] = {}
+
         def test(value: Any) -> bool:
-            return not isinstance(value, dict) or all(
-                self._allows(detail[name], item) for name, item in value.items() if name in detail
-            )
+            if not isinstance(value, dict):
+                return True
+            for name, item in value.items():
+                one = tests.get(name)
+                if one is None:
+                    if name not in detail:
+                        continue
+                    one = tests[name] = self._test(detail[name])
+                if not one(item):
+                    return False
+            return True
 
         return test
 
     def _additional(self, detail: Any, schema: dict[str, Any]) -> Test:
-        known = schema.get("properties", {})
-
-        def test(value: Any) -> bool:
-            return not isinstance(value, dict) or all(
-                self._allows(detail, item) for name, item in value.items() if name not in known
-            )
-
-        return test
+        known = schema.get("properties", {}).keys()
+        if detail is False:
+            return lambda value: not isinstance(value, dict) or value.keys() <= known
+        one = self._test(detail)
+        return lambda value: (
+            not isinstance(value, dict)
+            or all(one(item) for name, item in value.items() if name not in known)
+        )
 
     def _property_names(self, detail: Any, _: dict[str, Any]) -> Test:
-        return lambda value: (
-            not isinstance(value, dict) or all(self._allows(detail, name) for name in value)
-        )
+        one = self._test(detail)
+        return lambda value: not isinstance(value, dict) or all(map(one, value))
 
     def _items(self, detail: Any, _: dict[str, Any]) -> Test:
-        return lambda value: (
-            not isinstance(value, list) or all(self._allows(detail, item) for item in value)
-        )
+        one = self._test(detail)
+        return lambda value: not isinstance(value, list) or all(map(one, value))
 
     def _any_of(self, detail: list[Any], _: dict[str, Any]) -> Test:
-        return lambda value: any(self._allows(one, value) for one in detail)
+        tests = [self._test(one) for one in detail]
+        return lambda value: any(test(value) for test in tests)
 
     def _all_of(self, detail: list[Any], _: dict[str, Any]) -> Test:
-        return lambda value: all(self._allows(one, value) for one in detail)
+        return _all([self._test(one) for one in detail])
 
     def _not(self, detail: Any, _: dict[str, Any]) -> Test:
-        return lambda value: not self._allows(detail, value)
+        one = self._test(detail)
+        return lambda value: not one(value)
 
     def _conditional(self, schema: dict[str, Any]) -> Test:
-        then, otherwise = schema.get("then", True), schema.get("else", True)
+        condition = self._test(schema["if"])
+        then, otherwise = (self._test(schema.get(word, True)) for word in ("then", "else"))
+        return lambda value: (then if condition(value) else otherwise)(value)
 
-        def test(value: Any) -> bool:
-            return self._allows(then if self._allows(schema["if"], value) else otherwise, value)
 
-        return test
+def _all(tests: list[Test]) -> Test:
+    """The test that every one of some tests holds."""
+    if len(tests) == 1:
+        return tests[0]
+
+    def test(value: Any) -> bool:
+        for one in tests:  # noqa: SIM110 - twice as fast as a generator
+            if not one(value):
+                return False
+        return True
+
+    return test
 
 
 def _is_number(value: object) -> bool:
@@ -133,6 +154,9 @@ _TYPES: dict[str, Test] = {
 
 def _type(detail: str | list[str]) -> Test:
     types = [_TYPES[name] for name in ([detail] if isinstance(detail, str) else detail)]
+    if len(types) == 2:
+        first, second = types
+        return lambda value: first(value) or second(value)
     return types[0] if len(types) == 1 else lambda value: any(one(value) for one in types)
 
 
@@ -144,11 +168,15 @@ def _equal(first: object, second: object) -> bool:
 
 
 def _enum(detail: list[Any]) -> Test:
+    if all(isinstance(one, str) for one in detail):
+        texts = frozenset(detail)
+        return lambda value: isinstance(value, str) and value in texts
     return lambda value: any(_equal(one, value) for one in detail)
 
 
 def _required(detail: list[str]) -> Test:
-    return lambda value: not isinstance(value, dict) or all(name in value for name in detail)
+    names = frozenset(detail)
+    return lambda value: not isinstance(value, dict) or names <= value.keys()
 
 
 @cache

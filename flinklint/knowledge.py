@@ -692,6 +692,7 @@ def elastic_options() -> Elastic:
     )
 
 
+@cache
 def limit(name: str) -> Fraction:
     """A number among the `limits` of `platforms.json`, by name; KeyError for any other."""
     return Fraction(facts.read("platforms")["limits"][name]["value"])

@@ -125,6 +125,8 @@ def unrendered(tree: Tree) -> int | None:
         bare = _QUOTED.sub(lambda match: " " * len(match.group()), text)
         match = _TEMPLATE.search(bare)
         return match.start() if match else None
+    if "{" not in text and "?" not in text:  # no key can be a mapping
+        return None
     for document in tree.documents:
         if document.content is not None:
             offset = _template_mapping(document.content, set())

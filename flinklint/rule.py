@@ -72,16 +72,18 @@ class Rule:
         """The first paragraph of the page."""
         return " ".join(self.doc.partition("\n\n")[0].split())
 
-    def run(self, subject: object) -> Iterator[Finding]:
+    def run(self, subject: object) -> list[Finding]:
         """The rule's findings on a subject of its scope, stamped with its identity."""
-        for finding in self.check(subject):
-            yield replace(
+        return [
+            replace(
                 finding,
                 code=self.code,
                 name=self.name,
                 severity=finding.severity or self.severity,
                 url=self.url,
             )
+            for finding in self.check(subject)
+        ]
 
 
 _PAGE = "the managed service's page on submitting a job, 2021"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from flinklint import conform, facts
 from flinklint.dataclass import dataclass
@@ -128,6 +128,7 @@ def shape() -> Shape:
     return _resolved(document())
 
 
+@lru_cache(maxsize=1024)
 def shape_at(*path: str) -> Shape | None:
     """The shape at a path, such as `shape_at("spec", "state")`; None where there is none."""
     found: Shape | None = shape()
@@ -176,20 +177,20 @@ def json_value(node: Node, place: Shape | None, *, keep_null: bool = True) -> Js
 
 
 def _json_value(node: Node, place: Shape | None, keep_null: bool, depth: int) -> JsonValue:
-    if depth > _MAX_DEPTH or node.kind in ("absent", "null"):
+    value = node.value
+    if value is None or depth > _MAX_DEPTH:
         return None
+    if isinstance(value, Scalar):
+        return None if value.text is None else scalar_value(value, place.types if place else ())
     if node.kind == "sequence":
         below = place.child("0") if place else None
         return [_json_value(item, below, keep_null, depth + 1) for item in node]
-    if node.kind == "mapping":
-        optional = not keep_null and (place is None or not place.is_map)
-        return {
-            name: _json_value(child, place.child(name) if place else None, keep_null, depth + 1)
-            for name, child in node.children.items()
-            if not (optional and child.is_null)
-        }
-    assert isinstance(node.value, Scalar)
-    return scalar_value(node.value, place.types if place else ())
+    optional = not keep_null and (place is None or not place.is_map)
+    return {
+        name: _json_value(child, place.child(name) if place else None, keep_null, depth + 1)
+        for name, child in node.children.items()
+        if not (optional and child.kind == "null")
+    }
 
 
 def scalar_value(scalar: Scalar, types: tuple[str, ...]) -> JsonValue:

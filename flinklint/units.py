@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 from flinklint.dataclass import dataclass, field
 from flinklint.regex import regex
 
 _LONGEST = 100  # characters of a quantity of ours: nobody writes more
+_MANY = 1024  # texts that are remembered of each quantity: the same come again and again
 _LONG = 2**63 - 1  # Java's largest long
 _NANOS = 10**9  # nanoseconds in a second
 
@@ -28,7 +29,6 @@ _NUMBER = r"(0|[1-9][0-9]{0,5})"
 _VERSION = regex(rf"{_NUMBER}\.{_NUMBER}(?:\.{_NUMBER})?")
 
 
-@total_ordering
 @dataclass(frozen=True)
 class FlinkVersion:
     """A Flink version; compares by major and minor only, since that is what decides features.
@@ -43,6 +43,11 @@ class FlinkVersion:
     @classmethod
     def parse(cls, text: str) -> FlinkVersion | None:
         """`1.11` or `1.11.2`; nothing before, after or between."""
+        return cls._read(text) if len(text) <= _LONGEST else None
+
+    @classmethod
+    @lru_cache(maxsize=_MANY)
+    def _read(cls, text: str) -> FlinkVersion | None:
         match = _VERSION.fullmatch(text)
         if match is None:
             return None
@@ -56,6 +61,18 @@ class FlinkVersion:
 
     def __lt__(self, other: FlinkVersion) -> bool:
         return (self.major, self.minor) < (other.major, other.minor)
+
+    def __le__(self, other: FlinkVersion) -> bool:
+        return (self.major, self.minor) <= (other.major, other.minor)
+
+    def __gt__(self, other: FlinkVersion) -> bool:
+        return (self.major, self.minor) > (other.major, other.minor)
+
+    def __ge__(self, other: FlinkVersion) -> bool:
+        return (self.major, self.minor) >= (other.major, other.minor)
+
+    def __hash__(self) -> int:
+        return hash((self.major, self.minor))
 
     def __str__(self) -> str:
         return self.minor_text if self.patch is None else f"{self.minor_text}.{self.patch}"
@@ -103,8 +120,11 @@ class ImageTag:
     @classmethod
     def parse(cls, text: str) -> ImageTag | None:
         """None for a tag that does not start with a Flink version (`latest`)."""
-        if len(text) > 2 * _LONGEST:
-            return None
+        return cls._read(text) if len(text) <= 2 * _LONGEST else None
+
+    @classmethod
+    @lru_cache(maxsize=_MANY)
+    def _read(cls, text: str) -> ImageTag | None:
         if match := _STREAM_TAG.fullmatch(text):
             major, minor, patch, build, scala, java = match.groups()
             flink = (int(major), int(minor), int(patch))
@@ -249,8 +269,11 @@ class Memory:
     @classmethod
     def parse(cls, text: str) -> Memory | None:
         """A number without sign or exponent, and a unit; None for anything else."""
-        if len(text) > _LONGEST:
-            return None
+        return cls._read(text) if len(text) <= _LONGEST else None
+
+    @classmethod
+    @lru_cache(maxsize=_MANY)
+    def _read(cls, text: str) -> Memory | None:
         match = _QUANTITY.fullmatch(text.strip())
         if match is None:
             return None
@@ -365,7 +388,12 @@ class Cpu:
     @classmethod
     def parse(cls, text: str) -> Cpu | None:
         """A number that is not negative, or thousandths of a core as in `500m`."""
-        match = _CPU.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+        return cls._read(text) if len(text) <= _LONGEST else None
+
+    @classmethod
+    @lru_cache(maxsize=_MANY)
+    def _read(cls, text: str) -> Cpu | None:
+        match = _CPU.fullmatch(text.strip())
         if match is None:
             return None
         digits, exponent, milli = match.groups()
