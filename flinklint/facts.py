@@ -41,19 +41,10 @@ def read(name: str) -> dict[str, Any]:
     with open(path, encoding="utf-8") as text:  # noqa: PTH123
         facts = json.load(text)
     if place and not sys.dont_write_bytecode:
-        _keep(place, marshal.dumps((stamp, facts)))
+        from flinklint.kept import write
+
+        write(place, marshal.dumps((stamp, facts)))
     return facts
-
-
-def _keep(place: str, data: bytes) -> None:
-    temporary = f"{place}.{os.getpid()}"
-    try:
-        os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
-        with open(temporary, "wb") as file:  # noqa: PTH123
-            file.write(data)
-        os.replace(temporary, place)  # noqa: PTH105
-    except OSError:
-        return
 
 
 def _place(path: str) -> str:

@@ -5,7 +5,7 @@ What it is compiled to is kept beside Python's own compiled files, as they are, 
 the folder of the program itself. Where that cannot be, `re` compiles it each time.
 """
 
-# ruff: noqa: PTH123, PTH105, PTH103, PTH120
+# ruff: noqa: PTH123
 
 from __future__ import annotations
 
@@ -68,20 +68,13 @@ def keep() -> None:
     if not _new or place is None or sys.dont_write_bytecode or sys.version_info < (3, 11):
         return
     import marshal
-    import os
+
+    from flinklint.kept import write
 
     known = {**(_known or {}), **{told: _code(*told) for told in _new}}
     _new.clear()
-    if len(known) > _MOST:
-        return
-    temporary = f"{place}.{os.getpid()}"
-    try:
-        os.makedirs(os.path.dirname(place), exist_ok=True)
-        with open(temporary, "wb") as file:
-            file.write(marshal.dumps((_FORM, sys.version, known)))
-        os.replace(temporary, place)
-    except OSError:
-        return
+    if len(known) <= _MOST:
+        write(place, marshal.dumps((_FORM, sys.version, known)))
 
 
 def _code(text: str, flags: int) -> tuple[Any, ...]:

@@ -61,16 +61,14 @@ def write(folder: str, rules: Iterable[tuple[str, Facts]]) -> None:
     facts: dict[str, tuple[Facts, ...]] = {}
     for name, fact in rules:
         facts[name] = (*facts.get(name, ()), fact)
-    temporary = f"{place}.{os.getpid()}"
     try:
         stamps = _stamps(folder)
         index = {name: (found, _code(folder, name)) for name, found in facts.items()}
-        os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
-        with open(temporary, "wb") as file:  # noqa: PTH123
-            file.write(marshal.dumps((_FORM, sys.version, stamps, index)))
-        os.replace(temporary, place)  # noqa: PTH105
     except OSError:
         return
+    from flinklint import kept
+
+    kept.write(place, marshal.dumps((_FORM, sys.version, stamps, index)))
 
 
 def _code(folder: str, name: str) -> bytes:

@@ -68,7 +68,7 @@ def package(tmp_path):
     source = Path(regex_module.__file__)
     folder = tmp_path / "flinklint"
     folder.mkdir()
-    for name in ("regex.py", "__init__.py"):
+    for name in ("regex.py", "kept.py", "__init__.py"):
         shutil.copy(source.parent / name, folder / name)
     return folder
 
@@ -112,6 +112,45 @@ def test_a_torn_file_is_made_anew(package, damage):
         place.write_bytes(data[: len(data) // 2] if damage == b"half" else damage)
     assert told(package)[0] == first
     assert told(package)[0] == first
+
+
+def others(package):
+    return sorted(
+        each.name for each in (package / "__pycache__").iterdir() if each.suffix != ".pyc"
+    )
+
+
+KILLED = "import os\nos.replace = lambda *paths: os._exit(9)\nfrom flinklint import regex\nregex.regex('a').search('')\nregex.keep()"
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="kept from Python 3.11 on")
+def test_runs_that_are_killed_leave_one_file_which_a_later_run_takes_away(package):
+    environment = {**os.environ, "PYTHONPATH": str(package.parent), "PYTHONDONTWRITEBYTECODE": ""}
+    command = [sys.executable, "-c", KILLED]
+    codes = [
+        subprocess.run(command, cwd=package.parent, env=environment).returncode for _ in range(3)
+    ]
+    [left] = others(package)
+    assert (codes, left[-4:]) == ([9, 0, 0], ".new")
+    told(package)
+    assert others(package) == [left]  # another run may be at it
+    long_ago = 1_000_000_000
+    os.utime(package / "__pycache__" / left, (long_ago, long_ago))
+    told(package)
+    assert others(package) == [left.removesuffix(".new")]
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="kept from Python 3.11 on")
+def test_what_cannot_be_written_leaves_nothing(package):
+    program = (
+        "import os\nfrom flinklint import kept\n"
+        "def fail(*paths): raise OSError\n"
+        "os.replace = fail\nkept.write('folder/made', b'x')\nprint(os.listdir('folder'))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=package.parent, capture_output=True, encoding="utf-8"
+    )
+    assert done.stdout == "[]\n"
 
 
 def test_nothing_is_kept_where_python_keeps_nothing(package):
