@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -132,9 +133,15 @@ class Script:
 
     def _context(self, start: int) -> str:
         """Which statement and line of the script an offset is in, for people."""
-        number = sum(1 for statement in self.parsed.statements if statement.start <= start)
-        line = self.text.count("\n", 0, start) + 1
+        statements, lines = self._starts
+        number, line = bisect_right(statements, start), bisect_right(lines, start)
         return f"SQL statement {max(number, 1)}, SQL line {line}"
+
+    @cached_property
+    def _starts(self) -> tuple[list[int], list[int]]:
+        """Where the statements of the script begin, and its lines."""
+        lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        return [statement.start for statement in self.parsed.statements], lines
 
 
 def creates_as(statement: Statement) -> bool:

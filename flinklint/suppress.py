@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate
@@ -44,7 +44,6 @@ _DIRECTIVE = regex(
 )
 _NAME = regex(r"[^\s,](?:[^,]*[^\s,])?")
 _SQL_COMMENT = regex(r"(?:--|//)[^\r\n]*|/\*(?!\+)(?:[^*]|\*(?!/))*\*/")
-_BREAK = regex(r"\r\n|\n|\r")
 
 Place = Callable[[int, int], Span]
 
@@ -119,7 +118,8 @@ class Suppressions:
         self.ran = ran
         self.mandatory = mandatory
         self.settings = settings
-        self._used: set[tuple[Span, str]] = set()
+        self._never_unused = OWN | mandatory
+        self._silenced: dict[str, list[int]] = {}
 
     def code(self, name: Name) -> str | None:
         """The code of the rule that a name in the brackets means."""
@@ -137,12 +137,11 @@ class Suppressions:
         """Whether a finding at the places is silenced; what silences it counts as used."""
         if finding.code in self.mandatory:
             return False
-        named, silenced = self._named.get(finding.code), False
-        for at in places:
-            for covers in named.around(at) if named is not None else ():
-                self._used.add((covers, finding.code))
-                silenced = True
-        return silenced
+        named = self._named.get(finding.code)
+        covered = [at for at in places if named is not None and named.hold(at)]
+        for at in covered:
+            insort(self._silenced.setdefault(finding.code, []), at)
+        return bool(covered)
 
     @cached_property
     def _named(self) -> dict[str, _Spans]:
@@ -162,25 +161,28 @@ class Suppressions:
             name
             for name in suppression.names
             if (code := self.code(name)) in self.ran
-            and (suppression.covers, code) not in self._used
-            and code not in OWN | self.mandatory
+            and code not in self._never_unused
+            and not self._is_used(suppression.covers, code)
         ]
+
+    def _is_used(self, covers: Span, code: str) -> bool:
+        """Whether something that was silenced of a rule is in a span, or at its end."""
+        places = self._silenced.get(code, [])
+        number = bisect_left(places, covers.start)
+        return number < len(places) and places[number] <= covers.end
 
 
 class _Spans:
-    """Spans in order, of which those around an offset are wanted."""
+    """Spans in order, of which it is asked whether one holds an offset."""
 
     def __init__(self, spans: list[Span]) -> None:
         self._spans = spans
         self._ends = list(accumulate((span.end for span in spans), max))
 
-    def around(self, at: int) -> Iterator[Span]:
-        """Those that an offset is in, or at the end of."""
+    def hold(self, at: int) -> bool:
+        """Whether an offset is in one of them, or at the end of one."""
         number = bisect_right(self._spans, Span(at, sys.maxsize)) - 1
-        while number >= 0 and self._ends[number] >= at:
-            if at <= self._spans[number].end:
-                yield self._spans[number]
-            number -= 1
+        return number >= 0 and self._ends[number] >= at
 
 
 def read(source: Source, manifest: Manifest | None, scripts: Iterable[Script]) -> list[Suppression]:
@@ -188,7 +190,7 @@ def read(source: Source, manifest: Manifest | None, scripts: Iterable[Script]) -
     found: dict[Span, Suppression] = {}
     if manifest is not None and not manifest.is_json:
         comments = [comment for comment in manifest.tree.comments if MARK in comment.text]
-        lines = _Lines.of(manifest) if comments else _Lines([], [])
+        lines = _Lines.of(manifest) if comments else _Lines([], [], 0)
         for comment in comments:
             for suppression in _yaml(manifest, comment, lines):
                 found.setdefault(suppression.span, suppression)
@@ -215,10 +217,12 @@ def places_of(finding: Finding, manifest: Manifest | None) -> Iterator[int]:
 
 @dataclass(frozen=True)
 class _Lines:
-    """Offsets in a file: of lines with more than comments, and of the documents' contents."""
+    """Offsets in a file: of lines with more than comments, of the documents' contents, and where
+    the last line ends that is not empty."""
 
     filled: list[int]
     documents: list[int]
+    end: int
 
     @classmethod
     def of(cls, manifest: Manifest) -> _Lines:
@@ -230,7 +234,7 @@ class _Lines:
             at = line.end
         documents = manifest.tree.documents
         contents = [d.content.value.span.start for d in documents if d.content is not None]
-        return cls(filled, sorted(contents))
+        return cls(filled, sorted(contents), len(source.text.rstrip("\r\n")))
 
 
 def _yaml(manifest: Manifest, comment: Comment, lines: _Lines) -> Iterator[Suppression]:
@@ -239,7 +243,7 @@ def _yaml(manifest: Manifest, comment: Comment, lines: _Lines) -> Iterator[Suppr
     line = source.line_span(comment.span.start)
     own = comment.own_line
     if own:
-        covers = Span(line.start, len(text.rstrip("\r\n")))
+        covers = Span(line.start, lines.end)
         following = bisect_left(lines.filled, line.end)
         if following < len(lines.filled):
             covers = _unbroken(source, source.line_span(lines.filled[following]))
@@ -257,7 +261,7 @@ def _sql(script: Script) -> Iterator[Suppression]:
     from flinklint.sql.lexer import tokenize  # the words of SQL are read only where they count
 
     text = script.text
-    tokens = tokenize(text)
+    tokens, lines = tokenize(text), Source("", text)
     node = script.deployment.artifact["sqlScript"] if script.deployment is not None else None
     value = node.value if node is not None else None
     editable = node is None or (
@@ -271,13 +275,15 @@ def _sql(script: Script) -> Iterator[Suppression]:
         for match in _SQL_COMMENT.finditer(text, start, end):
             if MARK not in match.group():
                 continue
-            line_start, line_end = _line(text, match.start())
-            own = not text[line_start : match.start()].strip()
-            own = own and not text[match.end() : _line(text, match.end())[1]].strip()
+            line = lines.line_span(match.start())
+            own = _before_blanks(text, match.start(), line.start) == line.start
+            behind = lines.line_span(match.end())
+            own = own and _after_blanks(text, match.end(), behind.end) == behind.end
             if own:
                 number = bisect_left(tokens.starts, match.end())
                 following = tokens.starts[number] if number < len(tokens.starts) else len(text)
-                line_start, line_end = _line(text, following)
+                line = lines.line_span(following)
+            line = _unbroken(lines, line)
             begin = match.start()
 
             def place(start: int, end: int, begin: int = begin) -> Span:
@@ -287,7 +293,7 @@ def _sql(script: Script) -> Iterator[Suppression]:
                 script.flag(match.start(), match.end(), ""),
                 match.group(),
                 place,
-                script.span(line_start, max(line_end, line_start + 1)),
+                script.span(line.start, max(line.end, line.start + 1)),
                 whole,
                 own=own,
                 editable=editable,
@@ -386,18 +392,28 @@ def _removal(source: Source, place: Place, comment: str, start: int, own: bool) 
     at = span.start
     while at > line.start and text[at - 1] in " \t":
         at -= 1
-    rest = text[span.end : max(line.end, span.end)]
-    if rest.strip():  # something follows a /* */ in its line
+    end = max(line.end, span.end)
+    if _after_blanks(text, span.end, end) < end:  # something follows a /* */ in its line
         return (Edit(source, span, "" if at < span.start else " "),)
     return (Edit(source, Span(at, span.end), ""),)
 
 
+def _before_blanks(text: str, at: int, start: int) -> int:
+    """Where the blanks before an offset begin, from a start on."""
+    while at > start and text[at - 1].isspace():
+        at -= 1
+    return at
+
+
+def _after_blanks(text: str, at: int, end: int) -> int:
+    """Where the blanks behind an offset end, up to an end."""
+    while at < end and text[at].isspace():
+        at += 1
+    return at
+
+
 def _unbroken(source: Source, line: Span) -> Span:
-    return Span(line.start, line.start + len(source.slice(line).rstrip("\r\n")))
-
-
-def _line(text: str, at: int) -> tuple[int, int]:
-    """Start and end of the line of a script that holds an offset, without its line break."""
-    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-    found = _BREAK.search(text, at)
-    return start, found.start() if found else len(text)
+    end = line.end
+    while end > line.start and source.text[end - 1] in "\r\n":
+        end -= 1
+    return Span(line.start, end)
