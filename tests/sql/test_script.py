@@ -286,3 +286,185 @@ def test_takes_what_the_vendor_adds(sql):
 def test_a_vendor_statement_set_may_hold_copies_of_tables():
     sql = f"EXECUTE STATEMENT SET BEGIN {VENDOR[0]}; INSERT INTO t SELECT 1; END"
     assert problems(sql, vendor=True) == []
+
+
+# Where a statement ends that cannot be read, and what is said of it
+
+
+def cut(sql, version=(2, 3), **options):
+    """Each statement's kind, text and what is said at which of its words."""
+    return [
+        (s.kind, sql[s.start : s.end], [(sql[p.start : p.end], p.severity) for p in s.problems])
+        for s in read(sql, version=version, **options).statements
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sql", "wanted"),
+    [
+        (
+            "SET 'a' = 'b'\nSELECT 1;",
+            [("SET", "SET 'a' = 'b'", [("'b'", "error")]), ("SELECT", "SELECT 1", [])],
+        ),
+        (
+            "RESET 'a'\nINSERT INTO t SELECT 1",
+            [("RESET", "RESET 'a'", [("'a'", "error")]), ("INSERT", "INSERT INTO t SELECT 1", [])],
+        ),
+        (
+            "SELECT 1\rSELECT 2;",
+            [("SELECT", "SELECT 1", [("SELECT", "error")]), ("SELECT", "SELECT 2", [])],
+        ),
+        ("SELECT 1 SELECT 2", [("SELECT", "SELECT 1 SELECT 2", [("SELECT", "error")])]),
+        (
+            "STATEMENT SET; SELECT 2",
+            [("UNKNOWN", "STATEMENT SET", [("STATEMENT", "error")]), ("SELECT", "SELECT 2", [])],
+        ),
+        (
+            "FLY a\nSELECT 1; SELECT 2",
+            [("UNKNOWN", "FLY a\nSELECT 1", [("FLY", "info")]), ("SELECT", "SELECT 2", [])],
+        ),
+        (
+            "SELEC 1\nCREATE VIEW v AS SELECT 1; SELECT 2",
+            [
+                ("UNKNOWN", "SELEC 1", [("SELEC", "error")]),
+                ("CREATE VIEW", "CREATE VIEW v AS SELECT 1", []),
+                ("SELECT", "SELECT 2", []),
+            ],
+        ),
+        ("${a} x; SELECT 2", [("UNKNOWN", "${a} x", []), ("SELECT", "SELECT 2", [])]),
+        ("${a}", [("UNKNOWN", "${a}", [])]),
+        (
+            "SELECT ${x} y z; SELECT 2",
+            [("SELECT", "SELECT ${x} y z", [("z", "error")]), ("SELECT", "SELECT 2", [])],
+        ),
+        ("quit; Help; CLEAR", [("QUIT", "quit", []), ("HELP", "Help", []), ("CLEAR", "CLEAR", [])]),
+        ("quit now", [("UNKNOWN", "quit now", [("quit", "info")])]),
+        ("ELSE; SELECT 1", [("UNKNOWN", "ELSE", [("ELSE", "error")]), ("SELECT", "SELECT 1", [])]),
+        ("GRANT ALL", [("UNKNOWN", "GRANT ALL", [("GRANT", "info")])]),
+        ("123; SELECT 1", [("UNKNOWN", "123", [("123", "error")]), ("SELECT", "SELECT 1", [])]),
+        ("SELECT 1 /* a;\nSELECT 2", [("SELECT", "SELECT 1 /* a;\nSELECT 2", [("/*", "error")])]),
+        ("SELECT 'a ;b\n;SELECT 2", [("SELECT", "SELECT 'a", [("'", "error")]), ("SELECT", "SELECT 2", [])]),
+        (
+            "SELECT FROM; foo bar; SELECT FROM; SELECT 1",
+            [
+                ("SELECT", "SELECT FROM", [("FROM", "error")]),
+                ("SELECT", "SELECT FROM", [("FROM", "error")]),
+                ("SELECT", "SELECT 1", []),
+            ],
+        ),
+        ("DROP", [("DROP", "DROP", [("DROP", "error")])]),
+        ("ALTER x; BEGIN STATEMENT", [("ALTER", "ALTER x", [("x", "error")]), ("BEGIN", "BEGIN STATEMENT", [("STATEMENT", "error")])]),
+        ("(SELECT", [("SELECT", "(SELECT", [("SELECT", "error")])]),
+        ("EXECUTE STATEMENT SET", [("EXECUTE STATEMENT SET", "EXECUTE STATEMENT SET", [("SET", "error")])]),
+        ("DROP MATERIALIZED TABLE", [("DROP MATERIALIZED TABLE", "DROP MATERIALIZED TABLE", [("TABLE", "error")])]),
+        (
+            "CREATE OR REPLACE TEMPORARY SYSTEM FUNCTION; CREATE OR ALTER MATERIALIZED TABLE; CREATE x",
+            [
+                ("CREATE FUNCTION", "CREATE OR REPLACE TEMPORARY SYSTEM FUNCTION", [("FUNCTION", "error")]),
+                ("CREATE MATERIALIZED TABLE", "CREATE OR ALTER MATERIALIZED TABLE", [("TABLE", "error")]),
+                ("CREATE", "CREATE x", [("x", "error")]),
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_ends_where_the_next_statement_starts(sql, wanted):
+    assert cut(sql) == wanted
+
+
+@pytest.mark.parametrize(
+    "sql", ["SELECT FROM", "SELEC 1", "FLY a", "ELSE", "${a}", "DROP", "(SELECT"]
+)
+@pytest.mark.parametrize("between", [";", ";\n", ";\r\n", ";;"])
+def test_what_follows_a_statement_that_cannot_be_read_is_read(sql, between):
+    last = ("CREATE VIEW", "CREATE VIEW v AS SELECT 3", [])
+    assert cut(f"{sql}{between}CREATE VIEW v AS SELECT 3")[1:] == [last]
+
+
+@pytest.mark.parametrize(
+    ("line", "begins"),
+    [
+        ("CREATE TABLE s (b INT)", True),
+        ("CREATE TEMPORARY VIEW v AS SELECT 1", True),
+        ("CREATE OR REPLACE VIEW v AS SELECT 1", True),
+        ("DROP CATALOG c", True),
+        ("ALTER DATABASE d SET ('a' = 'b')", True),
+        ("INSERT INTO s SELECT 1", True),
+        ("INSERT OVERWRITE s SELECT 1", True),
+        ("BEGIN STATEMENT SET", True),
+        ("INSERT s SELECT 1", False),
+        ("BEGIN s", False),
+        ("CREATE s", False),
+        ("SELECT 1", False),
+        ("UPDATE s SET a = 1", False),
+    ],
+)
+def test_a_fault_ends_before_a_line_that_surely_begins_a_statement(line, begins):
+    broken = "CREATE TABLE t (a INT, 1 2 3"
+    assert (cut(f"{broken}\n{line};")[0][1] == broken) is begins
+    assert cut(f"{broken} {line};")[0][1] != broken
+    if begins:
+        assert cut(f"{broken}\n{line};")[1][1:] == (line, [])
+
+
+def test_what_nests_too_deeply_is_left_unread_to_its_end():
+    deep = f"SELECT {'(' * 400}1{')' * 400}"
+    assert cut(f"{deep}; SELECT 2") == [
+        ("SELECT", deep, [("SELECT", "info")]),
+        ("SELECT", "SELECT 2", []),
+    ]
+    ((code, _, message, hint),) = problems(deep)
+    assert (code, hint) == ("FL602", "")
+    assert message == "the statement nests too deeply to be read here"
+
+
+@pytest.mark.parametrize(
+    ("sql", "message", "hint"),
+    [
+        ("SET 'a' = 'b'\nSELECT 1", "`;` is missing after `'b'`", "end the statement with `;`"),
+        ("SELECT 1\nSELECT 2", "`;` is missing before `SELECT`", "end the statement before it with `;`"),
+        ("STATEMENT SET; SELECT 1", "`EXECUTE` is missing", "write `EXECUTE STATEMENT SET BEGIN`"),
+        ("STATEMENT x", "`STATEMENT` starts no statement that is known here", "the statement is left unread"),
+    ],
+)  # fmt: skip
+def test_says_how_a_statement_is_to_begin_and_end(sql, message, hint):
+    ((code, _, said, hinted),) = problems(sql)
+    assert (code, said, hinted) == ("FL602", message, hint)
+
+
+HINTED = "SELECT /*+ c */ a + /*+ b */ 1 FROM t; SELECT 2"
+
+
+def test_a_hint_in_a_strange_place_is_a_comment_to_1_10_alone():
+    statement = HINTED.partition(";")[0]
+    assert cut(HINTED, (1, 10)) == [("SELECT", statement, []), ("SELECT", "SELECT 2", [])]
+    assert cut(HINTED, None) == [("SELECT", statement, []), ("SELECT", "SELECT 2", [])]
+    assert [p for _, _, p in cut(HINTED, (1, 11))] == [[("/*+", "error")], []]
+    assert read(HINTED, version=(1, 10)).statements[0].tree is not None
+    assert read(HINTED).statements[0].tree is None
+    assert read(HINTED).statements[1].tree is not None
+
+
+def test_a_hint_does_not_excuse_what_is_wrong_besides():
+    assert [p for _, _, p in cut("SELECT /*+ c */ a + /*+ b */ FROM t", None)] != [[]]
+    assert [p for _, _, p in cut("SELECT a + FROM t /*+ b */", None)] == [[("FROM", "error")]]
+    assert cut("SELECT a + /*+ b", (1, 10)) == [("SELECT", "SELECT a +", [("+", "error")])]
+
+
+def test_a_hint_that_is_a_comment_hides_what_stands_in_it():
+    sql = "SELECT a /*+ 'x; */ FROM t; SELECT 2"
+    assert [text for _, text, _ in cut(sql, (1, 10))] == ["SELECT a /*+ 'x; */ FROM t", "SELECT 2"]
+
+
+def test_two_quotes_left_open_are_one_string_and_what_follows_is_read():
+    sql = "".join(f"INSERT INTO t SELECT '{n};\nCREATE VIEW v{n} AS SELECT 1;\n" for n in range(4))
+    found = cut(sql)
+    assert [(kind, [at for at, _ in said]) for kind, _, said in found] == [
+        ("INSERT", ["'0;"]),
+        ("CREATE VIEW", []),
+        ("INSERT", ["'2;"]),
+        ("CREATE VIEW", []),
+    ]
+    assert [text for _, text, _ in found][1::2] == [
+        "CREATE VIEW v1 AS SELECT 1",
+        "CREATE VIEW v3 AS SELECT 1",
+    ]
