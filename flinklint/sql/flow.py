@@ -699,7 +699,7 @@ def _keeps_several(where: exp.Expr, name: str) -> bool:
 
 def _is_filter(case: exp.Expr) -> bool:
     return (
-        isinstance(case, exp.Case)
+        case.key == "case"
         and case.this is None
         and case.args.get("default") is None
         and len(case.args.get("ifs") or ()) == 1
@@ -717,7 +717,7 @@ def _unstable(node: object) -> exp.Expr | None:
             continue
         if called(item) in _UNSTABLE:
             return item
-        if isinstance(item, exp.Alias | exp.Cast | exp.Paren):
+        if item.key in ("alias", "cast", "trycast", "paren"):
             waiting.append(item.this)
         elif isinstance(item, exp.DPipe):
             waiting += [item.this, item.expression]

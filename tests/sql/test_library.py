@@ -24,6 +24,19 @@ def test_reading_a_script_loads_no_parser_or_dialect_of_the_library():
     assert told(program) == "set()"
 
 
+def test_a_script_without_functions_of_a_syntax_of_their_own_loads_none():
+    program = (
+        "import sys\n"
+        "from flinklint.sql.script import read\n"
+        "loaded = lambda: 'sqlglot.expressions.functions' in sys.modules\n"
+        "assert not read('INSERT INTO a SELECT b + 1, SUM(c) FROM d GROUP BY b').problems\n"
+        "before = loaded()\n"
+        "assert read('SELECT CAST(b AS INT)').statements[0].tree.find(sys.modules['sqlglot'].exp.Cast)\n"
+        "print(before, loaded(), 'sqlglot.expressions.builders' in sys.modules)"
+    )
+    assert told(program) == "False True False"
+
+
 @pytest.mark.parametrize(
     "first",
     [
@@ -45,6 +58,24 @@ def test_reading_a_script_loads_no_parser_or_dialect_of_the_library():
 )
 def test_the_library_works_as_a_whole_whoever_is_first(first, use):
     assert told(f"{first}\nimport sqlglot\n{use}") == "SELECT a"
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "from sqlglot.expressions import *; print(select(column('a')).sql())",
+        "assert sqlglot.exp.array('a').sql() == 'ARRAY(a)'; print(sqlglot.select('a').sql())",
+        "from sqlglot.expressions import Cast; assert Cast is sqlglot.exp.Cast; print('SELECT a')",
+        "assert {'Cast', 'FUNCTION_BY_NAME', 'array'} <= {*dir(sqlglot.exp)}; print('SELECT a')",
+        "assert {'Cast', 'FUNCTION_BY_NAME', 'array'} <= {*vars(sqlglot.exp)}; print('SELECT a')",
+        "from sqlglot.tokens import Token, TokenType as T\n"
+        "node = sqlglot.exp.to_identifier('a').update_positions(Token(T.VAR, 'a', line=7))\n"
+        "assert node.meta['line'] == 7 and sqlglot.exp.Token is Token; print('SELECT a')",
+        "import inspect; print(inspect.getdoc(sqlglot.parse_one) and 'SELECT a')",
+    ],
+)
+def test_what_is_not_loaded_yet_is_there_however_it_is_asked_for(use):
+    assert told(f"import flinklint.sql, sqlglot\n{use}") == "SELECT a"
 
 
 def test_an_attribute_that_there_is_not_is_told():

@@ -51,7 +51,7 @@ class Expressions:
             return UNKNOWN
         if isinstance(node, exp.Binary) and not isinstance(node, exp.Dot):
             return self._binary(node, scope)
-        read = _READ.get(type(node))
+        read = _READ.get(node.key)
         if read is None or self.depth > _DEEPEST:
             return UNKNOWN
         self.depth += 1
@@ -483,7 +483,7 @@ class Expressions:
             self.report.say("FL623", node, message)
         elif (
             made.kind in functions.never_cast(kind.kind, since_1_20=True)
-            and type(node) is exp.Cast
+            and node.key == "cast"
             and (version is None or version > (1, 11))
         ):
             severity = "warning" if self.planner.in_view else self.planner.severity_from(1, 20)
@@ -642,43 +642,43 @@ _CAST_HINTS = {
 
 
 Read = Callable[[Expressions, exp.Expr, Scope], Type]
-_READ: dict[type[exp.Expr], Read] = {
-    exp.Column: Expressions.column,
-    exp.Dot: Expressions.dot,
-    exp.Literal: Expressions.literal,
-    exp.Boolean: Expressions.boolean,
-    exp.Null: Expressions.null,
-    exp.Interval: Expressions.interval,
-    exp.Not: Expressions.negated,
-    exp.Neg: Expressions.minus,
-    exp.Paren: Expressions.inner,
-    exp.Between: Expressions.between,
-    exp.In: Expressions.contained,
-    exp.Exists: Expressions.exists,
-    exp.Subquery: Expressions.subquery,
-    exp.Select: Expressions.subquery,
-    exp.Union: Expressions.subquery,
-    exp.Intersect: Expressions.subquery,
-    exp.Except: Expressions.subquery,
-    exp.Case: Expressions.case,
-    exp.Cast: Expressions.cast,
-    exp.TryCast: Expressions.cast,
-    exp.Extract: Expressions.extract,
-    exp.Trim: Expressions.trim,
-    exp.Array: Expressions.array,
-    exp.Bracket: Expressions.bracket,
-    exp.Tuple: Expressions.tuple,
-    exp.Kwarg: Expressions.argument,
-    exp.Distinct: Expressions.items,
-    exp.Order: Expressions.first,
-    exp.Ordered: Expressions.first,
-    exp.IgnoreNulls: Expressions.first,
-    exp.RespectNulls: Expressions.first,
-    exp.Escape: Expressions.first,
-    exp.WithinGroup: Expressions.first,
-    exp.FormatJson: Expressions.first,
-    exp.Filter: Expressions.filter,
-    exp.Window: Expressions.window,
-    exp.Anonymous: Expressions.call,
+_READ: dict[str, Read] = {
+    "column": Expressions.column,
+    "dot": Expressions.dot,
+    "literal": Expressions.literal,
+    "boolean": Expressions.boolean,
+    "null": Expressions.null,
+    "interval": Expressions.interval,
+    "not": Expressions.negated,
+    "neg": Expressions.minus,
+    "paren": Expressions.inner,
+    "between": Expressions.between,
+    "in": Expressions.contained,
+    "exists": Expressions.exists,
+    "subquery": Expressions.subquery,
+    "select": Expressions.subquery,
+    "union": Expressions.subquery,
+    "intersect": Expressions.subquery,
+    "except": Expressions.subquery,
+    "case": Expressions.case,
+    "cast": Expressions.cast,
+    "trycast": Expressions.cast,
+    "extract": Expressions.extract,
+    "trim": Expressions.trim,
+    "array": Expressions.array,
+    "bracket": Expressions.bracket,
+    "tuple": Expressions.tuple,
+    "kwarg": Expressions.argument,
+    "distinct": Expressions.items,
+    "order": Expressions.first,
+    "ordered": Expressions.first,
+    "ignorenulls": Expressions.first,
+    "respectnulls": Expressions.first,
+    "escape": Expressions.first,
+    "withingroup": Expressions.first,
+    "formatjson": Expressions.first,
+    "filter": Expressions.filter,
+    "window": Expressions.window,
+    "anonymous": Expressions.call,
 }
 __all__ = ["Expressions", "functions", "name_parts", "replace", "span"]

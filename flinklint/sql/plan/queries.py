@@ -321,7 +321,7 @@ class Queries:
             relation = self._lateral(node, scope)
         elif isinstance(node, exp.TableFromRows):
             relation = self.windows.function(node.this, scope, node)
-        elif isinstance(node, exp.Unnest):
+        elif node.key == "unnest":
             relation = self._unnest(node, scope)
         else:
             relation = unknown()
@@ -368,11 +368,11 @@ class Queries:
             return self.query(inner, scope)
         if isinstance(inner, exp.Query):
             return self.query(inner, scope)
-        if isinstance(inner, exp.Unnest):
+        if inner.key == "unnest":
             return self._unnest(inner, scope)
         return self.windows.function(inner, scope, node)
 
-    def _unnest(self, node: exp.Unnest, scope: Scope) -> Relation:
+    def _unnest(self, node: exp.Expr, scope: Scope) -> Relation:
         kinds = [self.planner.expressions.type_of(item, scope) for item in node.expressions]
         if len(kinds) != 1 or node.args.get("offset"):
             return unknown()
@@ -402,7 +402,7 @@ class Queries:
         scope.keys = self.keying.join(node, scope, fresh)
         if isinstance(right, exp.Table) and right.args.get("version") is not None:
             self.windows.temporal_join(node, scope, fresh)
-        lateral = isinstance(right, exp.Lateral | exp.TableFromRows | exp.Unnest)
+        lateral = right.key in row_keys.LATERAL
         lookup = isinstance(right, exp.Table) and right.args.get("version") is not None
         if not on and not using and self._wants_condition(node, right):
             self._no_condition(node)

@@ -31,6 +31,10 @@ _THROUGH = frozenset(
     ("COALESCE", "IFNULL", "NULLIF", "IF", "MAX", "MIN", "FIRST_VALUE", "LAST_VALUE", "SUM",
      "GREATEST", "LEAST", "TRY_CAST")
 )  # fmt: skip
+# By their keys: sqlglot's classes of functions are loaded only for a script that has such.
+_WRAPPERS = frozenset(("cast", "trycast", "paren"))
+LATERAL = frozenset(("lateral", "tablefromrows", "unnest"))
+"""The keys of the nodes that make rows for each row of what stands before them."""
 _ROWS_LOST = ("RIGHT", "FULL")
 _RANKED = frozenset(("ROW_NUMBER", "RANK", "DENSE_RANK"))
 _OF_WINDOWS = frozenset(("window_start", "window_end", "window_time"))
@@ -68,7 +72,7 @@ class RowKeying:
         right = node.this
         if len(fresh) != 1 or scope.keys is None:
             return None
-        if isinstance(right, exp.Lateral | exp.TableFromRows | exp.Unnest):
+        if right.key in LATERAL:
             return scope.keys if not scope.keys else None
         if node.args.get("method") == "NATURAL" or node.args.get("using"):
             return None
@@ -283,11 +287,11 @@ def carried(node: object, print_of: Callable[[object], object], depth: int = 0) 
         return
     yield print_of(node)
     inner: list[object] = []
-    if isinstance(node, exp.Cast | exp.TryCast | exp.Paren):
+    if node.key in _WRAPPERS:
         inner = [node.this]
     elif isinstance(node, exp.Anonymous) and node.name.upper() in _THROUGH:
         inner = list(node.expressions)
-    elif isinstance(node, exp.Case):
+    elif node.key == "case":
         branches = [branch.args.get("true") for branch in node.args.get("ifs") or ()]
         inner = [*branches, node.args.get("default")]
     elif isinstance(node, exp.Add | exp.Sub | exp.Mul | exp.Div) and _is_idle(node):
@@ -334,6 +338,6 @@ def conjuncts(node: object) -> Iterator[exp.Expr]:
 
 def bare(node: object) -> object:
     """What is compared, without casts and parentheses."""
-    while isinstance(node, exp.Cast | exp.TryCast | exp.Paren):
+    while isinstance(node, exp.Expr) and node.key in _WRAPPERS:
         node = node.this
     return node
