@@ -157,6 +157,7 @@ def test_what_is_merged_twice_keeps_the_file_of_each_value():
     assert shown(twice["x"]["y"]["z"]) == ("b.yaml", "z", "1")
     assert shown(twice["x"]["y"]["v"]) == ("c.yaml", "v", "3")
     below = merge(twice["x"]["y"], [root("   {z: 5}", "d.yaml")]).document.root
+    assert shown(below["x"]) == ("b.yaml", "x", "{y: {z: 1}, w: 2}")
     assert shown(below["x"]["w"]) == ("b.yaml", "w", "2")
     assert shown(below["x"]["y"]["z"]) == ("d.yaml", "z", "5")
     assert shown(below["x"]["y"]["v"]) == ("c.yaml", "v", "3")
@@ -187,6 +188,20 @@ def test_an_entry_is_put_into_a_mapping_that_comes_from_another_file():
     assert shown(result) == ("b.yaml", "x", "{y: 1}")
     assert shown(result["y"]) == ("b.yaml", "y", "1")
     assert shown(result["z"]) == ("s.sql", "", "2")
+
+
+def test_an_alias_stays_one_so_that_nothing_is_edited_through_it():
+    patch = root(" x: &x 1\n y: *x\n", "b.yaml")
+    entry = merge(root("{}"), [patch])["y"].entry
+    assert entry is not None
+    assert entry.alias is not None
+    assert patch.source.slice(entry.alias) == "*x"
+    base = root("x: &x {a: {b: 1}}\ny: *x\n")
+    merged = merge(base["y"]["a"], [root(" {c: 2}", "b.yaml")])
+    held = merged.document.root["y"].entry
+    assert held is not None
+    assert held.alias is not None
+    assert base.source.slice(held.alias) == "*x"
 
 
 def test_a_value_that_holds_itself_ends():
