@@ -45,17 +45,14 @@ def missing_template_or_artifact(deployment: Deployment) -> Iterator[Finding]:
     if deployment.is_partial or deployment.artifact.kind not in ("absent", "null"):
         return
     steps = ("spec", "template", "spec", "artifact")
-    for number in range(1, len(steps) + 1):
-        node = deployment.node.at(*steps[:number])
-        if node.kind in ("absent", "null"):
-            there = deployment.node.at(*steps[: number - 1])
-            if there.is_mapping and not _misnamed(there):
-                missing = ".".join(steps[number - 1 :])
-                message = f"the deployment has no {missing}: nothing says what to run"
-                yield node.flag(message).suggest("add an artifact: SQLSCRIPT, JAR or PYTHON")
-            return
-        if not node.is_mapping:
-            return
+    there, number = deployment.node, 0
+    while there[steps[number]].is_mapping:
+        there, number = there[steps[number]], number + 1
+    node = there[steps[number]]
+    if node.kind in ("absent", "null") and not _misnamed(there):
+        missing = ".".join(steps[number:])
+        message = f"the deployment has no {missing}: nothing says what to run"
+        yield node.flag(message).suggest("add an artifact: SQLSCRIPT, JAR or PYTHON")
 
 
 def _misnamed(parent: Node) -> bool:

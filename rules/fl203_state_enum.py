@@ -53,8 +53,8 @@ from flinklint.schema import shape_at
 def state_enum(deployment: Deployment) -> Iterator[Finding]:
     node = deployment.spec["state"]
     asked, seen = shape_at("spec", "state"), shape_at("status", "state")
-    if asked is None or seen is None:
-        return
+    assert asked is not None
+    assert seen is not None
     finding = unknown_word(node, asked.enum, "state", "state", deployment.profile.title)
     if finding is not None:
         if spelling_of(node.text or "", seen.enum) is not None:

@@ -61,8 +61,8 @@ def version_tag_mismatch(deployment: Deployment) -> Iterator[Finding]:
     if fault(deployment, is_python=sign(deployment) is not None) is not Fault.MISMATCH:
         return
     tag, version = tag_of(deployment), written_version(deployment)
-    if tag is None or version is None:
-        return
+    assert tag is not None
+    assert version is not None
     finding = deployment.artifact["flinkImageTag"].flag(
         f"the image {tag} is of Flink {tag.version.minor_text}, but flinkVersion is "
         f"{version.minor_text}"

@@ -84,7 +84,7 @@ def python_driver_path(deployment: Deployment) -> Iterator[Finding]:
     whole = libraries()[0] + file_name(path)
     finding = args.flag(f"the program {path} is a relative path, which is not found").at(span)
     finding = finding.suggest(f"write {whole}, where additional dependencies are put")
-    if args.source_map.exact:
+    if args.source.slice(span) == path:
         edit = Edit(args.source, span, whole)
         finding = finding.fix("write the full path", [edit], safe=False)
     yield finding

@@ -65,7 +65,7 @@ def timeout_vs_interval(deployment: Deployment) -> Iterator[Finding]:
     found = checkpointing(deployment)
     least = given(deployment, "FL507", "least", "60 s")
     if found.state == "on" and found.interval is not None and length < found.interval:
-        if length < _default_timeout(deployment, least):
+        if length < _default_timeout(deployment):
             message = f"a checkpoint is given up after {timeout.text}, before the next is due"
             finding = timeout.flag(message).because(found.value.node, "the interval")
             yield finding.suggest(f"write at least {found.value.text}")
@@ -74,9 +74,9 @@ def timeout_vs_interval(deployment: Deployment) -> Iterator[Finding]:
         yield timeout.flag(message).suggest(f"write {least} or more")
 
 
-def _default_timeout(deployment: Deployment, otherwise: FlinkDuration) -> FlinkDuration:
+def _default_timeout(deployment: Deployment) -> FlinkDuration:
     option = table(deployment).find(TIMEOUT)
-    if option is None or option.default is None:
-        return otherwise
-    newest = option.versions()[-1]
-    return FlinkDuration.parse(option.default, newest) or otherwise
+    assert option is not None
+    found = FlinkDuration.parse(option.default or "", option.versions()[-1])
+    assert found is not None
+    return found

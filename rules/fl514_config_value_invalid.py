@@ -76,8 +76,8 @@ def config_value_invalid(deployment: Deployment) -> Iterator[Finding]:
 
 def _repaired(deployment: Deployment, option: Written, finding: Finding) -> Finding:
     text, known = option.node.text, option.option
-    if text is None or known is None:
-        return finding
+    assert text is not None
+    assert known is not None
     names = named_values(option.key)
     if names is not None:
         version = deployment.flink_version

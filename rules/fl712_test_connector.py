@@ -80,8 +80,7 @@ def test_connector(script: Script) -> Iterator[Finding]:
     production = label in ("prod", "production")
     for table in test:
         option = table.option("connector")
-        if option is None:
-            continue
+        assert option is not None
         does = "makes rows up" if flow.reads_of(table) else "keeps no rows"
         finding = script.flag(*option.value_span, f"connector '{option.value}' {does}")
         finding = finding.suggest("take the real table, or leave the deployment cancelled")
