@@ -48,3 +48,24 @@ def test_limit_is_an_option(check):
 
 def test_says_nothing_of_the_default(check):
     assert check(job("execution.checkpointing.interval: 1 h")) == []
+
+
+@pytest.mark.parametrize(
+    ("interval", "timeout", "hint"),
+    [("5min", "3min", "write at least 5min"), ("10s", "59s", "write 60 s or more")],
+)
+def test_says_how_long_it_should_be(check, interval, timeout, hint):
+    [hit] = check(options(interval, timeout))
+    assert hit.hint == hint
+    assert hit.severity == "warning"
+
+
+def test_a_timeout_shorter_than_the_shortest_interval_is_another_rules_matter(check):
+    assert check(options("10s", "9 ms")) == []
+    [hit] = check(options("10s", "10 ms"))
+    assert hit.text == "10 ms"
+
+
+@pytest.mark.parametrize(("timeout", "flagged"), [("599 s", True), ("600 s", False)])
+def test_a_timeout_as_long_as_the_default_is_enough_for_any_interval(check, timeout, flagged):
+    assert bool(check(options("1 h", timeout))) is flagged

@@ -61,3 +61,28 @@ def test_only_this_rule_finds_it(check_all):
         script = source(f"{ONE}, 'server-id' = '5401'{mode}", KEY)
         hits = [h for h in check_all(job(script, options=ON)) if h.code == "FL525"]
         assert len(hits) == 1
+
+
+@pytest.mark.parametrize("mode", ["initial", "INITIAL", "snapshot", "initial_only"])
+def test_every_mode_that_reads_a_snapshot_is_flagged(check, mode):
+    options = f"{ONE}, 'scan.startup.mode' = '{mode}'"
+    [hit] = check(job(source(options, KEY), options=ON))
+    assert hit.hint == f"set {TOLERABLE}, to 100 for instance"
+
+
+def test_a_source_that_nothing_reads_takes_no_snapshot(check):
+    script = source(GEN, KEY) + source(ONE, KEY).partition("CREATE TEMPORARY TABLE snk")[0].replace(
+        " src ", " idle "
+    )
+    assert check(job(script, options=ON)) == []
+
+
+def test_is_silent_where_a_session_or_the_rest_of_the_deployment_may_set_it(check):
+    whole = job(source(ONE, KEY), options=ON)
+    assert len(check(whole)) == 1
+    session = whole.replace("deploymentTargetName: default", "sessionClusterName: shared")
+    assert session != whole
+    assert check(session) == []
+    partial = whole.replace("metadata:\n  name: orders\n", "")
+    assert partial != whole
+    assert check(partial) == []

@@ -59,3 +59,35 @@ def test_leaves_a_broken_set_to_its_own_rule(check):
 
 def test_a_client_runs_each_insert_of_a_bare_script(check):
     assert check(INSERT + INSERT, name="a.sql") == []
+
+
+def test_says_what_to_do(check):
+    [hit] = check(sql_deployment(SRC + SNK + INSERT + INSERT))
+    assert hit.hint == "put them between `BEGIN STATEMENT SET;` and `END;`"
+    assert hit.severity == "warning"
+
+
+EXECUTE = "EXECUTE STATEMENT SET BEGIN\n" + INSERT + INSERT + "END;\n"
+
+
+@pytest.mark.parametrize(
+    ("sql", "first", "second"),
+    [
+        (EXECUTE + INSERT, "EXECUTE", "INSERT"),
+        (INSERT + EXECUTE, "INSERT", "EXECUTE"),
+        (EXECUTE + EXECUTE, "EXECUTE", "EXECUTE"),
+        (SET + COPY, "BEGIN", "CREATE"),
+        (EXECUTE + COPY, "EXECUTE", "CREATE"),
+        (COPY + SET, "CREATE", "BEGIN"),
+    ],
+)
+def test_shows_the_first_and_flags_the_second(check, sql, first, second):
+    [hit] = check(sql_deployment(SRC + SNK + sql))
+    assert hit.text == second
+    assert hit.labels == [(first, "the first one")]
+    assert hit.finding.labels[0].span.start < hit.finding.span.start
+
+
+def test_a_copy_inside_of_a_set_is_of_its_job(check):
+    text = sql_deployment(SRC + SNK + SET.replace("END;", COPY + "END;"))
+    assert check(text, platform="managed") == []

@@ -86,3 +86,43 @@ def test_accepts_other_addresses(check, uri):
 
 def test_says_nothing_of_what_is_absent(check):
     assert check(manifest()) == []
+
+
+def test_says_what_to_do(check):
+    [hit] = check(manifest(artifact="jarUri: http://host.example/a.jar"))
+    assert hit.hint == "fetch it over https, or from the platform's own storage"
+    assert [(fix.title, fix.safe) for fix in hit.fixes] == [("fetch it over https", False)]
+    [edit] = hit.fixes[0].edits
+    assert edit.source is hit.finding.source
+
+
+@pytest.mark.parametrize("host", ["MINIO.VVP.SVC", "minio.vvp.svc.Cluster.Local.", "[::1]:80"])
+def test_a_host_inside_the_cluster_may_be_written_in_any_case(check, host):
+    [hit] = check(manifest(artifact=f"jarUri: 'http://{host}/a.jar'"))
+    assert hit.severity.value == "info"
+
+
+@pytest.mark.parametrize("host", ["{{host}}", "${HOST}", "{{ host }}.svc"])
+def test_a_host_that_is_filled_in_later_is_not_named(check, host):
+    [hit] = check(manifest(artifact=f"jarUri: 'http://{host}/a.jar'"))
+    assert hit.message == "jarUri is fetched over http"
+    assert hit.severity.value == "warning"
+
+
+@pytest.mark.parametrize(
+    "first", ["https://host.example/a.jar", "http://minio:9000/a.jar", "${JAR}"]
+)
+def test_each_address_is_looked_at_whatever_the_one_before_is(check, first):
+    artifact = f'jarUri: "{first}"\nadditionalDependencies: ["http://host.example/b.jar"]'
+    hits = [hit for hit in check(manifest(artifact=artifact)) if hit.severity.value == "warning"]
+    assert [hit.message for hit in hits] == [
+        "additionalDependencies is fetched from host.example over http"
+    ]
+
+
+def test_there_is_no_fix_through_an_alias(check):
+    text = manifest(artifact="jarUri: *address").replace(
+        "{name: orders}", "{name: orders, annotations: {a: &address 'http://host.example/a.jar'}}"
+    )
+    [hit] = check(text)
+    assert hit.fixes == ()
