@@ -182,6 +182,7 @@ def main() -> int:
     run = Run(options.target, options.out, options.seed)
     gc.collect()
     gc.freeze()
+    gc.disable()  # a window ends with a collection
     try:
         run.go(options.seconds)
     finally:

@@ -88,7 +88,9 @@ def fix(data: bytes) -> None:
         done = repair([file], _checker(data), unsafe=True)
         _sound(done.outcome)
         "".join(diff(done.changed, done.outcome))
-        must(not repair(done.files, _checker(data), unsafe=True).changed, "fixes are never done")
+        if done.changed:
+            again = repair(done.files, _checker(data), unsafe=True)
+            must(not again.changed, "fixes are never done")
 
 
 def compile_(data: bytes) -> None:
@@ -137,8 +139,11 @@ def _cut_without_loss(text: str) -> None:
 
 
 def _both(data: bytes) -> Iterator[File]:
-    yield file_of("fuzz.yaml" if data[:1] != b"{" else "fuzz.json", data)
-    if b"kind" not in data:
+    """Bytes as a manifest, a script, or now and then both: a script is no manifest, nearly always."""
+    is_manifest = b"kind" in data
+    if is_manifest or len(data) % 4 == 0:
+        yield file_of("fuzz.yaml" if data[:1] != b"{" else "fuzz.json", data)
+    if not is_manifest:
         yield file_of("fuzz.sql", data)
 
 
