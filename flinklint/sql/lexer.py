@@ -102,9 +102,8 @@ def _other(
         return "string", start, end
     if group == "name" or group == "unicode_name":
         return "name", start, end
-    if group == "number" or group == "exponent":
-        start, end = found.span("number")
-        if group == "exponent":
+    if group == "number":
+        if found["exponent"]:
             return "approx", start, end
         return ("decimal" if "." in text[start:end] else "int"), start, end
     if group == "hole":
