@@ -92,12 +92,10 @@ def value(deployment: Deployment, key: str) -> Effective:
     keys = spellings(deployment, key)
     found = deployment.option(*keys)
     if found.origin == "unknown":
+        defaults = deployment.profile.option_defaults
         for name in keys:
-            default = deployment.profile.defaults.get(
-                f"spec.template.spec.flinkConfiguration.{name}"
-            )
-            if default is not None and default.value is not None:
-                return Effective(default.value, found.node, "platform")
+            if name in defaults:
+                return Effective(defaults[name], found.node, "platform")
     if found.text is not None and is_opaque(found.text):
         return Effective(None, found.node, found.origin, found.default)
     return found

@@ -285,11 +285,11 @@ class Deployment:
 
         A job on a session cluster whose document is in the run has the cluster's options too.
         """
-        for key in keys:
-            node = self.flink_configuration[key]
-            if node.exists:
+        places = [self.flink_configuration[key] for key in keys]
+        for node in places:
+            if node.entry is not None:
                 return Effective(None if node.is_disputed else node.text, node)
-        place = self.flink_configuration[keys[0]]
+        place = places[0]
         for origin, options in self._inherited_options():
             for key in keys:
                 if options[key]:

@@ -598,6 +598,16 @@ class Profile:
     source: str
 
     @cached_property
+    def option_defaults(self) -> Mapping[str, str]:
+        """What the platform fills in for options that are absent, by key."""
+        holder = "spec.template.spec.flinkConfiguration."
+        return {
+            path.removeprefix(holder): default.value
+            for path, default in self.defaults.items()
+            if path.startswith(holder) and default.value is not None
+        }
+
+    @cached_property
     def reserves(self) -> Callable[[str], bool]:
         """Of a key: does the platform write it itself, whatever a deployment says?"""
         return lru_cache(maxsize=4096)(
