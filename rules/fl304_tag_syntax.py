@@ -57,7 +57,7 @@ from flinklint.nearest import nearest
 from flinklint.python_job import sign
 from flinklint.regex import regex
 from flinklint.rule import rule
-from flinklint.units import ImageTag
+from flinklint.units import EngineVersion, ImageTag
 
 _DOCKER = regex(r"[A-Za-z0-9_][-A-Za-z0-9_.]{0,127}", re.ASCII)
 _MINOR = regex(r"[0-9]+\.[0-9]+")
@@ -82,7 +82,8 @@ def tag_syntax(deployment: Deployment) -> Iterator[Finding]:
             finding = node.flag(f"the tag {text} may be another image tomorrow")
             yield finding.info().suggest("write a tag that is never moved")
     elif (says := _fault(text)) is not None and not _is_of_another_flink(deployment):
-        yield node.flag(says).suggest(_sample(deployment))
+        meant = _meant(text)
+        yield node.flag(says).suggest(_sample(deployment, meant[1] if meant else None))
 
 
 def _is_of_another_flink(deployment: Deployment) -> bool:
@@ -90,31 +91,34 @@ def _is_of_another_flink(deployment: Deployment) -> bool:
     return fault(deployment, is_python=sign(deployment) is not None) is Fault.MISMATCH
 
 
-def _sample(deployment: Deployment) -> str:
-    return f"a tag looks like {example_tag(deployment)}"
+def _sample(deployment: Deployment, kind: str | None = None) -> str:
+    return f"a tag looks like {example_tag(deployment, kind)}"
 
 
 def _fault(text: str) -> str | None:
     """What is wrong with a tag of the platform's own images."""
+    if EngineVersion.parse(text) is not None:
+        return f"`{text}` is the name of an engine, not the tag of an image"
     tag = ImageTag.parse(text)
     if tag is None:
         return f"`{text}` does not begin with a Flink version"
+    if tag.kind == "plain" and (meant := _meant(text)) is not None:
+        word, kind = meant
+        if word.startswith(kind):
+            return f"the tag {text} is not complete"
+        return f"the tag {text} is none of the platform's: `{word}` looks like `{kind}` misspelt"
     if names_no_patch(tag):
         return f"the tag {text} names no patch version of Flink"
     within = None if tag.vvr is None else vvr_flink(tag.vvr)
     if within is not None and within != tag.version:
         vvr = text.partition("-vvr-")[2].partition("-")[0]
         return f"no image has the tag {text}: VVR {vvr} is of Flink {within.minor_text}"
-    meant = _misspelt(text) if tag.kind == "plain" else None
-    if meant is not None:
-        word, kind = meant
-        return f"the tag {text} is none of the platform's: `{word}` looks like `{kind}` misspelt"
     return None if "-" in text else f"the tag {text} names a Flink, but no image of the platform"
 
 
-def _misspelt(text: str) -> tuple[str, str] | None:
+def _meant(text: str) -> tuple[str, str] | None:
     """A word of the tag that is nearly `vvr` or `stream`, and which of them."""
-    for word in text.split("-")[1:]:
+    for word in text.split("-"):
         near = nearest(word.rstrip("0123456789"), _KINDS)
         if near is not None:
             return word, near

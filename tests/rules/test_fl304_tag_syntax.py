@@ -35,7 +35,12 @@ OWN = ("flinkImageRegistry: registry.example.com/flink", "flinkImageRepository: 
         ("v1.11.2-vvr-2.1.1", "`v1.11.2-vvr-2.1.1` does not begin with a Flink version"),
         ("1.11-vvr-2.1.1", "the tag 1.11-vvr-2.1.1 names no patch version of Flink"),
         ('"1.11"', "the tag 1.11 names no patch version of Flink"),
-        ("1.11-vvr-2", "the tag 1.11-vvr-2 names no patch version of Flink"),
+        ("1.11-vvr", "the tag 1.11-vvr is not complete"),
+        ("1.11.2-vvr-2", "the tag 1.11.2-vvr-2 is not complete"),
+        (
+            "vvr-2.1.3-flink-1.11",
+            "`vvr-2.1.3-flink-1.11` is the name of an engine, not the tag of an image",
+        ),
         ("1.11.2", "the tag 1.11.2 names a Flink, but no image of the platform"),
         (
             "1.11.2-vvr-3.0.2",
@@ -62,7 +67,12 @@ def test_flags_what_names_no_one_image(check, tag, message):
 @pytest.mark.parametrize(
     ("tag", "message"),
     [
-        ("1.17-stream", "the tag 1.17-stream names no patch version of Flink"),
+        ("1.17.2-stream1", "the tag 1.17.2-stream1 is not complete"),
+        ("1.17-stream", "the tag 1.17-stream is not complete"),
+        (
+            "1.17-vrr-8.0.11",
+            "the tag 1.17-vrr-8.0.11 is none of the platform's: `vrr` looks like `vvr` misspelt",
+        ),
         ("1.17-vvr-6.0.7", "no image has the tag 1.17-vvr-6.0.7: VVR 6.0.7 is of Flink 1.15"),
         (
             "1.17-vvr-11.1-jdk11",
@@ -112,6 +122,21 @@ def test_the_example_is_of_the_flink_that_is_written(check, version, platform, t
     fields = (f'flinkVersion: "{version}"', "flinkImageTag: latest")
     [hit] = check(text(*JAR, *fields), platform=platform)
     assert hit.hint == f"a tag looks like {tag}"
+
+
+@pytest.mark.parametrize(
+    ("tag", "example"),
+    [
+        ("1.17-vrr-8.0.11", "1.17-vvr-8.0.11"),
+        ("1.17.2-steam1-scala_2.12", "1.17.2-stream1-scala_2.12-java11"),
+        ("vvr-8.0.11-flink-1.17", "1.17-vvr-8.0.11"),
+    ],
+)
+@pytest.mark.parametrize("platform", ["managed", "vvp2"])
+def test_the_example_is_of_the_kind_that_was_meant(check, tag, example, platform):
+    fields = ('flinkVersion: "1.17"', f"flinkImageTag: {tag}")
+    [hit] = check(text(*JAR, *fields), platform=platform)
+    assert hit.hint == f"a tag looks like {example}"
 
 
 def test_the_example_without_a_version_is_of_the_platforms_newest(check):
