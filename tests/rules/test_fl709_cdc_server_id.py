@@ -85,3 +85,60 @@ def test_only_this_rule_finds_it(check_all):
         hits = check_all(job(script(ids), parallelism=3, options={
             "execution.checkpointing.interval": "60s"}))  # fmt: skip
         assert [h.code for h in hits if h.code > "FL6" and h.rank] == ["FL709"]
+
+
+def test_says_what_may_happen_and_what_to_do(check):
+    [hit] = check(job(source(MYSQL, COLUMNS)))
+    assert hit.message == "no 'server-id': the source draws one that another reader may have"
+    assert hit.hint == "give it a range of its own, one id for each parallel reader"
+    [hit] = sql(check, two(", 'server-id' = '1-4'", ", 'server-id' = '4-8', 'port' = '1'"))
+    assert hit.hint == "give each source a range of its own"
+    assert hit.severity.value == "warning"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shared"),
+    [
+        ("1-4", "4-8", True),
+        ("4-8", "1-4", True),
+        ("1-9", "3", True),
+        ("3", "1-9", True),
+        ("1-4", "5-8", False),
+        ("5-8", "1-4", False),
+        ("5", "5", True),
+        ("5", "6", False),
+    ],
+)
+def test_ranges_are_shared_where_they_meet(check, first, second, shared):
+    ids = f", 'server-id' = '{first}'", f", 'server-id' = '{second}', 'port' = '1'"
+    assert [hit.text for hit in sql(check, two(*ids))] == [f"'{second}'"] * shared
+
+
+def test_what_is_read_twice_with_the_same_options_is_one_source(check):
+    assert sql(check, two(", 'server-id' = '1-4'", ", 'server-id' = '1-4'")) == []
+
+
+def test_other_hosts_may_have_the_same_ids(check):
+    ids = ", 'server-id' = '1-4'"
+    other = two(ids, ids).replace("'hostname' = 'h'", "'hostname' = 'i'", 1)
+    assert other != two(ids, ids)
+    assert sql(check, other) == []
+
+
+def test_each_source_is_looked_at_whatever_the_one_before_has(check):
+    for first in ("", ", 'server-id' = '${ids}'", ", 'server-id' = 'many'"):
+        hits = sql(check, "SET 'parallelism.default' = '2';\n" + two(first, ", 'server-id' = '7'"))
+        assert "1 server id for 2 parallel readers" in [hit.message for hit in hits]
+    hits = sql(check, "SET 'parallelism.default' = '3';\n" + two(", 'server-id' = '1-2'", ""))
+    assert [hit.message.partition(" for ")[0] for hit in hits][:1] == ["2 server ids"]
+    assert len(hits) == 2
+
+
+def test_a_third_source_is_held_against_both_before(check):
+    ids = ", 'server-id' = '{}', 'port' = '{}'"
+    c = table("c", COLUMNS, MYSQL + ids.format("7-9", 3))
+    text = c.join(["", two(ids.format("1-4", 1), ids.format("6-7", 2))]).replace(
+        "FROM b;", "FROM b UNION ALL SELECT id FROM c;"
+    )
+    [hit] = sql(check, text)
+    assert (hit.text, hit.message) == ("'6-7'", "`c` has the same server ids")

@@ -83,3 +83,36 @@ def test_arguments_are_a_remark_for_the_platform_may_pass_them_on(check):
 )
 def test_accepts_where_it_is_filled_in_and_other_texts(check, text):
     assert check(text) == []
+
+
+def test_says_where_it_is_filled_in(check):
+    [hit] = check(variable("${db_password}"))
+    assert hit.message == (
+        "${db_password} is not filled in here: only in sqlScript, flinkConfiguration and artifact "
+        "addresses"
+    )
+
+
+def test_only_a_variable_of_the_environment_can_take_a_secret_itself(check):
+    label = "metadata: {name: a, labels: {b: '${db_password}'}}"
+    [hit] = check(manifest(metadata=label))
+    assert hit.hint == ""
+    pod = "kubernetes:\n  {}:\n    spec:\n      containers:\n        - env:\n            - {{name: A, value: '${{db_password}}'}}"
+    for name in ("jobManagerPodTemplate", "taskManagerPodTemplate"):
+        [hit] = check(manifest(fields=pod.format(name)))
+        assert hit.hint == "take the value from a secret, with secretKeyRef"
+
+
+def test_says_who_fills_in_other_references(check):
+    [hit] = check(manifest(metadata="metadata: {name: '${ name }-job'}"))
+    assert hit.message == "the platform does not fill in ${ name } here"
+    assert hit.hint == "a build has to, before the upload"
+
+
+def test_each_text_is_looked_at_whatever_the_one_before_is(check):
+    text = manifest(
+        metadata="metadata: {name: a}",
+        artifact="jarUri: oss://${bucket}/a.jar\nmainArgs: x",
+        fields="flinkConfiguration:\n  s3.secret-key: ${s3_secret}\nkubernetes: {labels: {a: '${db_token}'}}",
+    )
+    assert [hit.text for hit in check(text)] == ["${db_token}"]

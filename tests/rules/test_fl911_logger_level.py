@@ -75,3 +75,40 @@ def test_speaks_alone(check_all):
         spoken = [hit.code for hit in check_all(text)]
         assert spoken.count("FL911") == 1
         assert not {"FL007", "FL102", "FL105"} & {*spoken}
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "hint"),
+    [
+        (
+            "com.a: OFF",
+            "the logger com.a has OFF, a boolean to YAML 1.1",
+            'write "OFF"',
+        ),
+        (
+            "com.a: ALL",
+            "the logger com.a has the level ALL, which the platform does not offer",
+            "known are TRACE, DEBUG, INFO, WARN, ERROR",
+        ),
+        ("com.a: [INFO]", "the level of the logger com.a is a sequence", ""),
+        ("com: {}", "the logger com is a mapping: names of loggers are flat", "write com"),
+        ("com: {a: ~}", "the logger com is a mapping: names of loggers are flat", "write com.a"),
+    ],
+)
+def test_says_what_is_wrong_and_what_to_write(check, written, message, hint):
+    [hit] = check(loggers(written))
+    assert (hit.message, hit.hint) == (message, hint)
+
+
+def test_the_fix_of_off_is_to_quote_it(check):
+    [hit] = check(loggers("com.a: OFF"))
+    assert [(fix.title, fix.safe) for fix in hit.fixes] == [("put it in quotes", True)]
+
+
+def test_off_behind_an_alias_is_flagged_and_not_edited(check):
+    both = check(loggers("com.a: &l OFF, com.b: *l"))
+    assert [len(hit.fixes) for hit in both] == [1, 0]
+
+
+def test_each_logger_is_looked_at_whatever_the_root_is(check):
+    assert [hit.text for hit in check(loggers('"": INFO, com.a: FATAL'))] == ["FATAL"]
