@@ -70,7 +70,8 @@ def enum_case(deployment: Deployment) -> Iterator[Finding]:
 @cache
 def _names() -> frozenset[str]:
     """The names of the fields whose spelling is judged here."""
-    found, waiting = set(), [shape()]
+    found: set[str] = set()
+    waiting = [shape()]
     while waiting:
         place = waiting.pop()
         below = {name: place.child(name) for name in place.fields}
