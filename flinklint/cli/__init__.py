@@ -32,6 +32,9 @@ def script() -> None:
         os._exit(end.code)
 
 
+_LONGEST = 5_000  # characters of a line that says why a run ended: it may name a path
+
+
 def main() -> None:
     """Run the command line: errors of use end with a message and exit code 2, no traceback.
 
@@ -92,7 +95,8 @@ def _run(arguments: Arguments) -> int:
 
 def _fail(*lines: str) -> None:
     from flinklint.cli.console import note
+    from flinklint.report.shortened import shortened
 
     for line in lines:
-        note(f"flinklint: {line}")
+        note(f"flinklint: {shortened(line, _LONGEST)}")
     raise SystemExit(2)

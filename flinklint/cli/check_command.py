@@ -17,6 +17,7 @@ from flinklint.finding import Severity
 from flinklint.refusal import Refusal
 from flinklint.report import renderer
 from flinklint.report.output import outputs, write_files
+from flinklint.report.shortened import shortened
 from flinklint.settings import SettingsFile
 
 
@@ -73,7 +74,7 @@ def run(arguments: Arguments) -> int:
         _say_platforms(outcome)
     if strict:
         for file, reason in outcome.passed_over:
-            note(f"{file.source.name}: passed over: {reason}")
+            note(f"{file.source.name}: passed over: {shortened(reason)}")
     note(record.summary_line())
     if outcome.accepted:
         note(f"the baseline has {outcome.accepted} more")
@@ -162,4 +163,4 @@ def _say_platforms(outcome: Outcome) -> None:
     for deployment in outcome.deployments:
         name, reason = deployment.platform
         place = f"{deployment.node.source.name}: {deployment.name or 'deployment'}"
-        note(f"{place}: held against platform {name}: {reason}")
+        note(shortened(f"{place}: held against platform {name}: {reason}"))

@@ -10,6 +10,7 @@ from flinklint.dataclass import dataclass
 from flinklint.finding import Finding, Severity
 from flinklint.fingerprint import fingerprints
 from flinklint.report.secret import Secret, in_texts, without_secrets
+from flinklint.report.shortened import in_short
 from flinklint.written_secrets import Texts
 
 TYPE_CHECKING = False
@@ -37,8 +38,8 @@ class Record:
     root: str = ""
 
     def __post_init__(self) -> None:
-        shown = list(without_secrets(self.findings, self.secrets, self.secret_texts))
-        object.__setattr__(self, "findings", shown)
+        shown = without_secrets(self.findings, self.secrets, self.secret_texts)
+        object.__setattr__(self, "findings", list(map(in_short, shown)))
 
     @cached_property
     def secrets(self) -> list[Secret]:
