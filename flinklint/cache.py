@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 
 from flinklint import __version__
 
@@ -27,6 +26,8 @@ except ImportError:
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from typing import Any
 
     from flinklint.cache_recorder import Recorder
@@ -62,10 +63,10 @@ def root() -> str | None:
 def through(arguments: Arguments, work: Callable[[], int]) -> int:
     """Say again what the same run said, or do the work and keep what it says; the exit code."""
     folder = root() if _is_steady(arguments) else None
-    key = _user_key() if folder is not None else None
+    key = user_key() if folder is not None else None
     if folder is None or key is None:
         return work()
-    store = _Store(os.path.join(folder, FOLDER), key)
+    store = Store(os.path.join(folder, FOLDER), key)
     name = _name()
     code = _replayed(store, name)
     if code is not None:
@@ -97,7 +98,7 @@ def walk(
     if not _recorders or not any(map(os.path.isdir, paths)):
         return find()
     recorder = _recorders[-1]
-    with recorder.apart():
+    with unseen():
         found = find()
     told = tuple((os.fspath(e.folder), e.patterns, e.origin) for e in excludes)
     recorder.walk = (
@@ -105,6 +106,15 @@ def walk(
         tuple((os.fspath(item.path), item.named) for item in found),
     )
     return found
+
+
+def unseen() -> AbstractContextManager[None]:
+    """Do something that a run that is recorded does not depend on."""
+    if _recorders:
+        return _recorders[-1].apart()
+    from contextlib import nullcontext
+
+    return nullcontext()
 
 
 def clean() -> int:
@@ -156,12 +166,12 @@ def _name() -> str:
     """The name of an entry: the words of the run, the program and its surroundings."""
     streams = [str(stream.isatty()) for stream in (sys.stdout, sys.stderr)]
     told = [f"{name}={os.environ.get(name)}" for name in _TOLD]
-    parts = [__version__, sys.version, os.getcwd(), *streams, *told, *_program(), "", *sys.argv[1:]]
+    parts = [*program(), os.getcwd(), *streams, *told, "", *sys.argv[1:]]
     return digest("\0".join(parts).encode("utf-8", "surrogateescape"))
 
 
-def _program() -> list[str]:
-    """The state of the program's own files, and of the folders its libraries are installed in."""
+def program() -> list[str]:
+    """The program's version, the state of its files and of the folders its libraries are in."""
     package = os.path.dirname(os.path.abspath(__file__))
     folders = [package]
     if not os.path.isdir(os.path.join(package, "rules")):  # a checkout, where files are edited
@@ -177,7 +187,7 @@ def _program() -> list[str]:
                 elif "." not in entry.name and entry.name != "__pycache__" and entry.is_dir():
                     folders.append(entry.path)
     found += [f"{path} {os.stat(path).st_mtime_ns}" for path in libraries()]
-    return sorted(found)
+    return [__version__, sys.version, *sorted(found)]
 
 
 def libraries() -> list[str]:
@@ -186,7 +196,7 @@ def libraries() -> list[str]:
     return [path for path in sys.path if path.endswith(ends) and os.path.isdir(path)]
 
 
-def _replayed(store: _Store, name: str) -> int | None:
+def _replayed(store: Store, name: str) -> int | None:
     """The exit code of the run that is kept, printed again; None if it does not hold any more."""
     entry = store.read(name)
     if entry is None:
@@ -244,7 +254,7 @@ def _today() -> str:
     return f"{now.tm_year}-{now.tm_mon}-{now.tm_mday}"
 
 
-def _user_key() -> bytes | None:
+def user_key() -> bytes | None:
     """What seals this user's entries; None where none can be kept."""
     home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
     path = os.path.join(home, "flinklint", "key")
@@ -277,8 +287,8 @@ def _user_key() -> bytes | None:
     return key if len(key) == 32 else None
 
 
-class _Store:
-    """The entries in a folder, each sealed."""
+class Store:
+    """The entries in a folder, each sealed with a key of the user."""
 
     def __init__(self, folder: str, key: bytes) -> None:
         self._folder = folder

@@ -28,6 +28,10 @@ from flinklint.suppress import read as read_suppressions
 from flinklint.tree import MOST_CHARACTERS
 from flinklint.written_secrets import masked
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flinklint.file_cache import FileCache
+
 _ENOUGH = 32
 """Files from which on a further process pays."""
 _OF_NEIGHBOURS = "SessionCluster"
@@ -124,6 +128,7 @@ class Checker:
         self.settings = settings
         self.baseline = baseline
         self.jobs = 1
+        self.kept: FileCache | None = None
         self.script_files: dict[str, Source] = {}
         self._rules: dict[str, list[Rule]] = {}
         self._left_out_of: dict[str, frozenset[str]] = {}
@@ -151,12 +156,18 @@ class Checker:
         """Check files as `check` does, whatever the baseline has. Raises `Refusal`."""
         outcome = Outcome()
         read = list(self._read(list(files), outcome))
-        done = self._in_workers(read)
+        alone = {n: file for n, (file, m) in enumerate(read) if self._stands_alone(file, m)}
+        done = self.kept.known(alone) if self.kept is not None else {}
+        done |= self._in_workers(read, [number for number in alone if number not in done])
         for number, (file, manifest) in enumerate(read):
+            if number in alone and number not in done and self.kept is not None:
+                done[number] = self._done_alone(file, manifest)
             if number in done:
                 done[number].put_into(outcome, file, manifest)
             elif not file.is_script:
                 self._guarded(self._check_manifest, file, manifest, outcome)
+        if self.kept is not None:
+            self.kept.keep((file, done[number]) for number, file in alone.items())
         named = {source for m in outcome.manifests for source in m.script_sources}
         for file, manifest in read:
             if file.is_script and file.source not in named:
@@ -180,19 +191,21 @@ class Checker:
         )
         return outcome
 
-    def _in_workers(self, read: list[tuple[File, Manifest]]) -> dict[int, Done]:
-        """Check those of the files that stand for themselves in processes of their own."""
-        alone = [number for number, pair in enumerate(read) if self._stands_alone(*pair)]
+    def _done_alone(self, file: File, manifest: Manifest) -> Done:
+        """What is found in a file that stands for itself."""
+        outcome = Outcome()
+        self._guarded(self._check_manifest, file, manifest, outcome)
+        return Done.of(outcome, manifest)
+
+    def _in_workers(self, read: list[tuple[File, Manifest]], alone: list[int]) -> dict[int, Done]:
+        """Check some files, which stand for themselves, in processes of their own."""
         jobs = min(self.jobs, len(alone) // _ENOUGH)
         if jobs < 2:
             return {}
         from flinklint.workers import WorkerDied, spread
 
         def work(number: int) -> Done:
-            file, manifest = read[number]
-            outcome = Outcome()
-            self._guarded(self._check_manifest, file, manifest, outcome)
-            return Done.of(outcome, manifest)
+            return self._done_alone(*read[number])
 
         def died(number: int) -> None:
             sys.stderr.write(f"{read[number][0].source.name}: a worker died; it is checked again\n")
@@ -215,6 +228,7 @@ class Checker:
             or self._looks_back
             or self.settings.environment is not None
             or MARK in text
+            or file.encoding is not None
             or SCRIPT_FILE in text
             or _OF_NEIGHBOURS in text
         )

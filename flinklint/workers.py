@@ -113,7 +113,7 @@ def _work(
         os.close(reading)
         with os.fdopen(writing, "wb") as pipe:
             for piece in pieces:
-                data = _dumped(work(piece), shared)
+                data = dumped(work(piece), shared)
                 pipe.write(_LENGTH.pack(piece, len(data)) + data)
                 pipe.flush()
         code = 0
@@ -133,7 +133,7 @@ def _results(worker: _Worker, shared: Sequence[object]) -> Iterator[tuple[int, A
         end = _LENGTH.size + length
         if len(worker.received) < end:
             return
-        result = _loaded(bytes(worker.received[_LENGTH.size : end]), shared)
+        result = loaded(bytes(worker.received[_LENGTH.size : end]), shared)
         del worker.received[:end]
         worker.waiting.remove(piece)
         yield piece, result
@@ -159,11 +159,13 @@ class _Unpickler(pickle.Unpickler):
         return self._shared[pid]
 
 
-def _dumped(result: object, shared: Sequence[object]) -> bytes:
+def dumped(result: object, shared: Sequence[object]) -> bytes:
+    """A result as bytes; of what is shared its number alone."""
     file = BytesIO()
     _Pickler(file, shared).dump(result)
     return file.getvalue()
 
 
-def _loaded(data: bytes, shared: Sequence[object]) -> object:
+def loaded(data: bytes, shared: Sequence[object]) -> Any:
+    """A result that `dumped` made, in this program alone: other bytes could run anything."""
     return _Unpickler(BytesIO(data), shared).load()

@@ -270,7 +270,7 @@ def test_nothing_is_kept_of_a_run_that_changes_files_or_failed(project):
 def test_old_entries_make_room(project, monkeypatch):
     monkeypatch.setattr(cache, "LIMIT", 1000)
     folder = project / cache.FOLDER
-    store = cache._Store(str(folder), b"k" * 32)
+    store = cache.Store(str(folder), b"k" * 32)
     for number in range(12):
         store.write(f"{number:032x}", ("x" * 200,))
         os.utime(folder / f"{number:032x}.run", ns=(number, number))

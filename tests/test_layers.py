@@ -40,7 +40,7 @@ LAYERS = f"""
     check
     across payload
     payload_yaml files discovery report fixing samples
-    cache cache_recorder
+    cache cache_recorder file_cache
     request
     targets
     server

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from flinklint import file_cache
 from flinklint.check import Checker, File, Outcome
 from flinklint.cli import environments, inputs
 from flinklint.cli.console import colour, note
@@ -49,6 +50,8 @@ def run(arguments: Arguments) -> int:
         _use_baseline(checker, arguments, found)
     if arguments.diff:
         return _diff(files, checker, unsafe=arguments.unsafe_fixes)
+    if not arguments.fix:
+        checker.kept = file_cache.of(arguments, found, settings)
     fixed = _fix(files, checker, unsafe=arguments.unsafe_fixes) if arguments.fix else None
     with progress(_work(files), quiet=arguments.force_exclude):
         outcome = fixed.outcome if fixed else inputs.check(checkers, files)
