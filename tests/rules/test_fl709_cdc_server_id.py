@@ -134,11 +134,36 @@ def test_each_source_is_looked_at_whatever_the_one_before_has(check):
     assert len(hits) == 2
 
 
-def test_a_third_source_is_held_against_both_before(check):
-    ids = ", 'server-id' = '{}', 'port' = '{}'"
-    c = table("c", COLUMNS, MYSQL + ids.format("7-9", 3))
-    text = c.join(["", two(ids.format("1-4", 1), ids.format("6-7", 2))]).replace(
-        "FROM b;", "FROM b UNION ALL SELECT id FROM c;"
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [
+        ("'server-id' = '1-4'", "'server-id' = '6-8'", "'server-id' = '8-9'"),
+        ("'server-id' = '8', 'hostname' = 'i'", "'server-id' = '6-8'", "'server-id' = '8-9'"),
+        ("'server-id' = '8'", "'server-id' = '6-8', 'port' = '1'", "'server-id' = '8'"),
+    ],
+)
+def test_a_third_source_is_held_against_both_before(check, first, second, third):
+    plain = MYSQL.replace("'hostname' = 'h', ", "")
+    host = "'hostname' = 'h', "
+    tables = [
+        table(name, COLUMNS, f"{plain}, {'' if 'hostname' in more else host}{more}")
+        for name, more in (("a", first), ("b", second), ("c", third))
+    ]
+    text = "".join(tables) + table("snk", "id BIGINT", HOLE)
+    text += (
+        "INSERT INTO snk SELECT id FROM a UNION ALL SELECT id FROM b UNION ALL SELECT id FROM c;"
     )
+    hits = [hit for hit in sql(check, text) if hit.message == "`b` has the same server ids"]
+    assert [hit.text for hit in hits] == [third.partition(" = ")[2]]
+
+
+@pytest.mark.parametrize(("ids", "severity"), [("5401", "warning"), ("5401-5402", "error")])
+def test_a_range_that_is_too_short_is_an_error(check, ids, severity):
+    [hit] = check(job(script(ids), parallelism=3))
+    assert hit.severity.value == severity
+
+
+def test_a_source_with_options_that_are_filled_in_later_is_let_be(check):
+    text = two("", "").replace("'table-name' = 't'", "'table-name' = 't', ${more}", 1)
     [hit] = sql(check, text)
-    assert (hit.text, hit.message) == ("'6-7'", "`c` has the same server ids")
+    assert hit.line == 2
