@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
@@ -22,7 +23,8 @@ from yaml_text import (
     source_of,
 )
 
-from flinklint.source import Source
+from flinklint.scalar import scalar_map
+from flinklint.source import Source, Span
 from flinklint.tree import Node, read
 
 many = settings(derandomize=True, deadline=None, max_examples=400)
@@ -92,6 +94,103 @@ def nest(random: Random, eol: str) -> tuple[str, int]:
             head += "-" + " " * step
             column += step + 1
     return head + "k: ", column
+
+
+WRITTEN = [  # a scalar, what it stands for, and the source of each of its characters
+    ("a b", "a b", ["a", " ", "b"]),
+    ("a\n  b", "a b", ["a", "\n  ", "b"]),
+    ("a \t\r\n  b", "a b", ["a", " \t\r\n  ", "b"]),
+    ("a\n\n  b", "a\nb", ["a", "\n\n  ", "b"]),
+    ("''", "", []),
+    ("'a''b'", "a'b", ["a", "''", "b"]),
+    ("'a\n  b'", "a b", ["a", "\n  ", "b"]),
+    ("'a\n\n\n  b'", "a\n\nb", ["a", "\n\n\n  ", "\n\n\n  ", "b"]),
+    ('""', "", []),
+    (r'"a\tb\\"', "a\tb\\", ["a", r"\t", "b", "\\\\"]),
+    (r'"\x41\u0042\U00000043"', "ABC", [r"\x41", r"\u0042", r"\U00000043"]),
+    (r'"\x4aB"', "JB", [r"\x4a", "B"]),
+    (r'"\ud83d\ude00x"', "😀x", [r"\ud83d\ude00", "x"]),
+    (r'"\uDBFF\uDFFF"', "\U0010ffff", [r"\uDBFF\uDFFF"]),
+    (r'"\uD800\uDC00"', "\U00010000", [r"\uD800\uDC00"]),
+    ('"a \n  b"', "a b", ["a", " \n  ", "b"]),
+    ('"a\\\n   b"', "ab", ["a", "b"]),
+    ('"a\\\n\n  b"', "a\nb", ["a", "\\\n\n  ", "b"]),
+    ("|\n  a\n  b\n", "a\nb\n", ["a", "\n", "b", "\n"]),
+    ("|-\n  a\n\n", "a", ["a"]),
+    ("|+\n  a\n\n", "a\n\n", ["a", "\n", "\n"]),
+    ("|\r\n  a\r\n   b\r\n", "a\n b\n", ["a", "\r\n", " ", "b", "\r\n"]),
+    (">\n  a\n  b\n", "a b\n", ["a", "\n", "b", "\n"]),
+    (">\n  a\n\n  b\n", "a\nb\n", ["a", "\n", "b", "\n"]),
+    (">\n  a\n\n\n  b\n", "a\n\nb\n", ["a", "\n", "\n", "b", "\n"]),
+    (">\n  a\n   b\n  c\n", "a\n b\nc\n", ["a", "\n", " ", "b", "\n", "c", "\n"]),
+    (">\n  a\n  \tb\n  c\n", "a\n\tb\nc\n", ["a", "\n", "\t", "b", "\n", "c", "\n"]),
+    (">2\n   a\n  b\n", " a\nb\n", [" ", "a", "\n", "b", "\n"]),
+]
+ESCAPED = dict(
+    zip('0abtnvfre "/\\N_LP', '\0\a\b\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029', strict=True)
+)
+
+
+@pytest.mark.parametrize(("written", "value", "sources"), WRITTEN)
+def test_each_character_has_its_place(written, value, sources):
+    text = f"k: {written}" + "\n" * (not written.endswith("\n"))
+    node = leaf(text)
+    assert node.text == value
+    assert node.source_map.exact
+    spans = [node.source_map.span(at, at + 1) for at in range(len(value))]
+    assert [text[span.start : span.end] for span in spans] == sources
+
+
+@pytest.mark.parametrize("name", ESCAPED)
+def test_each_escape_has_its_place(name):
+    text = f'k: "x\\{name}y"\n'
+    node = leaf(text)
+    assert node.text == f"x{ESCAPED[name]}y"
+    assert node.source_map.exact
+    assert Source("a.yaml", text).slice(node.source_map.span(1, 2)) == f"\\{name}"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "source"),
+    [
+        (0, 5, "ab''cd"),
+        (0, 99, "ab''cd"),
+        (1, 3, "b''"),
+        (2, 3, "''"),
+        (3, 5, "cd"),
+        (-3, 1, "a"),
+    ],
+)
+def test_a_part_of_a_scalar_has_its_place(start, end, source):
+    text = "k: 'ab''cd'\n"
+    span = leaf(text).source_map.span(start, end)
+    assert text[span.start : span.end] == source
+
+
+@pytest.mark.parametrize(
+    ("at", "place"), [(0, 4), (1, 5), (2, 6), (3, 8), (4, 9), (5, 10), (9, 10)]
+)
+def test_between_two_characters_is_a_place_too(at, place):
+    span = leaf("k: 'ab''cd'\n").source_map.span(at, at)
+    assert (span.start, span.end) == (place, place)
+
+
+def test_what_cannot_be_followed_has_the_place_of_the_whole():
+    whole = Span(3, 8)
+    inexact = scalar_map("k: 'a b'\n", whole, "'", "another value")
+    assert not inexact.exact
+    assert inexact.span(1, 2) == whole
+    empty = scalar_map("k: ''\n", Span(3, 5), "'", "")
+    assert empty.exact
+    assert empty.span(0, 0) == Span(3, 5)
+
+
+@pytest.mark.parametrize("written", [r"\U00110000", r"\UFFFFFFFF", r"\q", r"\x"])
+def test_an_escape_that_stands_for_nothing_is_not_followed(written):
+    text = f'k: "{written}"\n'
+    found = scalar_map(text, Span(3, len(text) - 1), '"', "?")
+    assert not found.exact
+    assert scalar_map(text, Span(3, len(text) - 1), '"', written).exact
 
 
 @many
