@@ -48,10 +48,9 @@ def settings(arguments: Arguments, found: SettingsFile) -> Settings:
         if not any(matches(rule, [selector]) for rule in rules):
             raise Refusal(unknown_rule(selector, rules))
     hold(found, rules)
-    version = getattr(arguments, "flink_version", None) or found.flink_version
     return Settings(
         platform=arguments.platform or found.platform or "auto",
-        flink_version=_flink_version(version),
+        flink_version=_flink_version(arguments, found),
         defaults=tuple(document for path in named for document in _defaults(path)),
         unwrap=arguments.unwrap or found.unwrap,
         select=select or found.select,
@@ -70,15 +69,23 @@ def _selectors(values: list[str]) -> tuple[str, ...]:
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
 
 
-def _flink_version(text: str | None) -> tuple[int, int] | None:
-    from flinklint.units import FlinkVersion
-
+def _flink_version(arguments: Arguments, found: SettingsFile) -> tuple[int, int] | None:
+    asked = getattr(arguments, "flink_version", None)
+    text = asked or found.flink_version
     if text is None:
         return None
-    version = FlinkVersion.parse(text)
+    from flinklint.knowledge import versions
+    from flinklint.units import FlinkVersion
+
+    version, known = FlinkVersion.parse(text), versions()
     if version is None:
-        raise Refusal(f"`{text}` is no Flink version; write it as 1.20")
-    return (version.major, version.minor)
+        says = f"`{text}` is no Flink version; write it as 1.20"
+    elif known[0] < version < known[-1] and version not in known:
+        says = f"there is no Flink `{text}`; known are {', '.join(map(str, known))}"
+    else:  # what is older or newer than all that are known may well be one
+        return (version.major, version.minor)
+    place = "--flink-version" if asked else found.place("flink-version")
+    raise Refusal(f"{place}: {says}")
 
 
 def _defaults(path: Path) -> list[Document]:
