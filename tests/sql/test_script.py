@@ -468,3 +468,77 @@ def test_two_quotes_left_open_are_one_string_and_what_follows_is_read():
         "CREATE VIEW v1 AS SELECT 1",
         "CREATE VIEW v3 AS SELECT 1",
     ]
+
+
+# What a statement says of itself
+
+
+def test_a_script_keeps_its_text():
+    assert read("SELECT 1").text == "SELECT 1"
+
+
+@pytest.mark.parametrize(
+    ("sql", "temporary"),
+    [
+        ("CREATE TEMPORARY TABLE t (a INT)", True),
+        ("CREATE TABLE t (a INT)", False),
+        ("CREATE TEMPORARY FUNCTION f AS 'x'", True),
+        ("CREATE TEMPORARY SYSTEM FUNCTION f AS 'x'", True),
+        ("CREATE FUNCTION f AS 'x'", False),
+        ("CREATE TEMPORARY VIEW v AS SELECT 1", True),
+        ("CREATE TEMPORARY TABLE t (", False),
+        ("FLY", False),
+        ("${x}", False),
+        ("SELECT 1", False),
+    ],
+)
+def test_every_statement_that_is_temporary_says_so(sql, temporary):
+    [statement] = read(sql).statements
+    assert statement.temporary is temporary
+
+
+@pytest.mark.parametrize("vendor", [True, False])
+@pytest.mark.parametrize("sql", ["SELECT 1", "VALUES (1)", "WITH a AS (SELECT 1) SELECT 1 FROM a"])
+def test_queries_are_read_by_every_engine(sql, vendor):
+    [statement] = read(sql, version=(1, 20), vendor=vendor).statements
+    assert (statement.kind, statement.problems) == ("SELECT", ())
+    assert statement.tree is not None
+
+
+@pytest.mark.parametrize("sql", ["CREATE TABLE t AS SELECT 1", "SELECT 1 AS order", "SELECT FROM"])
+def test_what_a_version_refuses_has_no_tree(sql):
+    [statement] = read(sql, version=(1, 11)).statements
+    assert statement.problems
+    assert statement.tree is None
+
+
+@pytest.mark.parametrize("verb", ["CREATE", "DROP", "ALTER"])
+@pytest.mark.parametrize("what", ["TABLE", "VIEW", "DATABASE", "CATALOG", "FUNCTION"])
+def test_a_statement_that_is_cut_short_is_named_by_its_first_words(verb, what):
+    assert read(f"{verb} {what}").statements[0].kind == f"{verb} {what}"
+    assert read(f"{verb} {what} 5").statements[0].kind == f"{verb} {what}"
+
+
+def test_a_comment_left_open_takes_the_rest_but_its_last_semicolon():
+    assert texts("SELECT 1 /* a;") == ["SELECT 1 /* a"]
+
+
+def test_a_hint_in_a_later_statement_may_be_a_comment_too():
+    assert cut(f"SELECT 3;\n{HINTED}", None) == [("SELECT", "SELECT 3", []), *cut(HINTED, None)]
+    assert cut(HINTED.replace("SELECT 2", ""), None) == cut(HINTED, None)[:1]
+    alone = HINTED.partition(";")[0]
+    assert cut(alone, None) == [("SELECT", alone, [])]
+
+
+def test_the_place_of_a_node_that_was_made_is_that_of_its_parts():
+    sql = "SELECT a + b, c FROM t"
+    query = read(sql).statements[0].tree
+    first, second = query.expressions
+    made = exp.Tuple(expressions=[exp.Paren(this=second.copy()), exp.Null(), first.copy()])
+    assert sql[slice(*span(made))] == "a + b, c"
+    assert span(exp.Null()) == (0, 0)
+
+
+@pytest.mark.parametrize("sql", ["INSERT INTO t ${query} 5", "SELECT ${x} ${y} 5 FROM ${z} 6"])
+def test_nothing_is_said_of_what_follows_a_placeholder(sql):
+    assert problems(sql) == []
