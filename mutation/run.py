@@ -65,6 +65,8 @@ MEMORY = 3 << 30
 LEAST_SECONDS = 4
 UNREAD = frozenset(("source", "doc"))
 """Keywords of a rule's decorator that are text for people."""
+UNRUN = ("TYPE_CHECKING", "__all__")
+"""What is assigned for type checkers alone."""
 
 
 @dataclass(frozen=True)

@@ -615,3 +615,243 @@ def test_no_text_takes_long(piece):
         FlinkDuration.parse(text, version)
         FlinkMemory.parse(text, version)
     FlinkDuration.parse_scala(text)
+
+
+# Every word and every edge
+
+K = 1024
+
+
+@pytest.mark.parametrize(
+    ("words", "size"),
+    [
+        ("b bytes", 1),
+        ("k kb kibibytes", K),
+        ("m mb mebibytes", K**2),
+        ("g gb gibibytes", K**3),
+        ("t tb tebibytes", K**4),
+    ],
+)
+def test_every_unit_of_a_memory_size_of_flink(words, size):
+    for word in words.split():
+        for unit in (word, word.upper(), f" {word}\t", f"{word}\x00"):
+            assert FlinkMemory.parse(f" 3{unit}", FlinkVersion(1, 17)).bytes == 3 * size
+    for word in ("ki", "kib", "kilobytes", "x", "b b", "\xa0b", "p"):
+        assert FlinkMemory.parse(f"3{word}", FlinkVersion(1, 17)) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "nanos"),
+    [
+        ("d day days", 86_400 * 10**9),
+        ("h hour hours", 3_600 * 10**9),
+        ("min minute minutes m", 60 * 10**9),
+        ("s sec secs second seconds", 10**9),
+        ("ms milli millis millisecond milliseconds", 10**6),
+        ("µs micro micros microsecond microseconds", 1_000),
+        ("ns nano nanos nanosecond nanoseconds", 1),
+    ],
+)
+def test_every_unit_of_a_duration(words, nanos):
+    for word in words.split():
+        for unit in (word, word.upper().replace("Μ", "µ"), f" {word}\t"):
+            assert FlinkDuration.parse(f" 3{unit}", FlinkVersion(1, 17)).nanoseconds == 3 * nanos
+        scala = FlinkDuration.parse_scala(f"3 {word}")
+        assert (scala.nanoseconds if scala else None) == (3 * nanos if word != "m" else None)
+        assert FlinkDuration.parse_scala(f"3 {word.upper()}") is None or not word.isascii()
+    assert FlinkDuration.parse("3", FlinkVersion(1, 17)).nanoseconds == 3 * 10**6
+    assert FlinkDuration.parse_scala("3") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "decimal", "binary"),
+    [
+        ("kilobytes", 1000, K),
+        ("megabytes", 1000**2, K**2),
+        ("gigabytes", 1000**3, K**3),
+        ("kibibytes", K, K),
+        ("mebibytes", K**2, K**2),
+        ("gibibytes", K**3, K**3),
+        ("bytes b", 1, 1),
+        ("t tb", 1000**4, K**4),
+        ("ti tib", K**4, K**4),
+    ],
+)
+def test_every_long_unit_of_memory_is_understood(words, decimal, binary):
+    for word in words.split():
+        for unit in (word, word.upper()):
+            memory = Memory.parse(f"3{unit}")
+            assert (memory.decimal, memory.binary) == (3 * decimal, 3 * binary)
+            assert not memory.well_formed
+            assert memory.ambiguous is (decimal != binary)
+
+
+@pytest.mark.parametrize("unit", ["", "Ki", "Mi", "Gi", "k", "m", "g", "K", "M", "G"])
+def test_every_documented_unit_of_memory_is_well_formed(unit):
+    assert Memory.parse(f"3{unit}").well_formed
+    assert not Memory.parse(f"3 {unit}").well_formed
+    assert not Memory.parse(f" 3{unit}").well_formed
+    assert not Memory.parse(f".5{unit}").well_formed
+    assert not Memory.parse(f"5.{unit}").well_formed
+
+
+def test_only_a_unit_without_i_has_two_readings():
+    for text, readings in (("1g", 2), ("1Gi", 1), ("0g", 1), ("1024", 1)):
+        memory = Memory.parse(text)
+        assert len(memory.readings) == readings
+        assert memory.ambiguous is (readings == 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "binary"),
+    [("1KB", "1Ki"), ("1K", "1Ki"), ("3kb", "3Ki"), ("3M", "3Mi"), ("3G", "3Gi")],
+)
+def test_a_unit_in_any_case_has_its_binary_one(text, binary):
+    assert Memory.parse(text).in_binary_unit() == Memory.parse(binary)
+
+
+LATER = FlinkVersion(2, 0)
+ORDERED = [
+    (FlinkVersion(1, 17), FlinkVersion(1, 17, 2), FlinkVersion(1, 18)),
+    (FlinkVersion(1, 20, 5), FlinkVersion(1, 20), FlinkVersion(2, 0)),
+    (Cpu.parse("0.5"), Cpu.parse("500m"), Cpu.parse("0.6")),
+    (FlinkMemory.parse("1m", LATER), FlinkMemory.parse("1024 kb", LATER), FlinkMemory.parse("2m", LATER)),
+    (FlinkDuration.parse("60 s", LATER), FlinkDuration.parse("1 min", LATER), FlinkDuration.parse("61 s", LATER)),
+    (ImageTag.parse("1.11.2"), ImageTag.parse("1.11.2"), ImageTag.parse("1.11.3")),
+    (ImageTag.parse("1.11.2-vvr-2.1.1"), ImageTag.parse("1.11.2-vvr-2.1.1"), ImageTag.parse("1.11.2-vvr-2.1.1-1")),
+    (ImageTag.parse("1.17-vvr-8.0.1-SNAPSHOT"), ImageTag.parse("1.17-vvr-8.0.1-SNAPSHOT"), ImageTag.parse("1.17-vvr-8.0.1")),
+    (EngineVersion.parse("vvr-8.0.1-flink-1.17"), EngineVersion.parse("vvr-8.0.1-flink-1.17"), EngineVersion.parse("vvr-8.0.2-flink-1.17")),
+    (EngineVersion.parse("vvr-8.0.9-flink-1.17"), EngineVersion.parse("vvr-8.0.9-flink-1.17"), EngineVersion.parse("vvr-4.0.2-flink-1.18")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "same", "more"), ORDERED)
+def test_values_are_compared_and_kept_in_sets_by_what_they_mean(one, same, more):
+    assert one == same
+    assert hash(one) == hash(same)
+    assert one != more
+    assert len({one, same, more}) == 2
+    assert one <= same <= more
+    assert more >= one >= same
+    assert one < more
+    assert more > one
+    for wrong in (one < same, one > same, more <= one, one >= more, more < one, one > more):
+        assert not wrong
+    for other in ("1.17", None, 1):
+        assert one != other
+    assert hash(one) != hash(more)
+
+
+@pytest.mark.parametrize("text", ["1 s", "1.5e3 ms", "-1 ns"])
+def test_a_duration_of_scala_keeps_its_text(text):
+    found = FlinkDuration.parse_scala(text)
+    assert (found.text, str(found)) == (text, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "nanoseconds"),
+    [
+        ("9007199254740992 ns", 2**53),
+        ("9007199254740993 ns", 2**53 + 1),
+        ("9007199254740992.0 ns", 2**53),
+        ("9007199254740993.0 ns", None),
+        ("9007199254740993e0 ns", None),
+        ("9223372036854775807 ns", 2**63 - 1),
+        ("9223372036854775808 ns", None),
+        ("-9223372036854775807 ns", 2 - 2**63),
+    ],
+)
+def test_the_largest_durations_of_scala(text, nanoseconds):
+    found = FlinkDuration.parse_scala(text)
+    assert (found.nanoseconds if found else None) == nanoseconds
+
+
+MOST = 2**63 - 1
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        (f"PT{MOST}S", MOST),
+        (f"PT{MOST + 1}S", None),
+        (f"-PT-{MOST + 1}S", MOST + 1),
+        (f"-PT-{MOST + 2}S", None),
+        (f"PT1M{MOST - 60}S", MOST),
+        (f"PT1M{MOST - 59}S", None),
+        (f"-PT-1M-{MOST - 59}S", MOST + 1),
+        (f"-PT-1M-{MOST - 58}S", None),
+        ("PT+5S", 5),
+        ("PT--5S", None),
+        ("PT-5S", None),
+        ("-PT-5S", 5),
+        ("PTX5S", None),
+        ("P1D", 86_400),
+        ("PT1H2M3S", 3_723),
+        ("P", None),
+        ("PT", None),
+        ("P1DT", None),
+    ],
+)
+def test_the_edges_of_iso_durations(text, seconds):
+    found = FlinkDuration.parse(text, FlinkVersion(2, 1))
+    assert (found.seconds if found else None) == seconds
+    assert FlinkDuration.parse(text, FlinkVersion(2, 0)) is None
+
+
+def test_the_largest_number_of_a_duration_grew_with_2_0():
+    for text, version, accepted in (
+        (f"{MOST} ns", FlinkVersion(1, 20), True),
+        (f"{MOST + 1} ns", FlinkVersion(1, 20), False),
+        (f"{MOST + 1} ns", FlinkVersion(2, 0), True),
+        (f"{MOST} s", FlinkVersion(2, 0), True),
+        (f"{MOST + 1} s", FlinkVersion(2, 0), False),
+        (f"{'0' * 40}7 s", FlinkVersion(1, 20), True),
+    ):
+        assert (FlinkDuration.parse(text, version) is not None) is accepted, text
+
+
+def test_the_largest_memory_size_of_flink():
+    for text, size in (
+        (f"{MOST}", MOST),
+        (f"{MOST + 1}", None),
+        (f"{MOST // K}k", MOST // K * K),
+        (f"{MOST // K + 1}k", None),
+    ):
+        found = FlinkMemory.parse(text, FlinkVersion(1, 17))
+        assert (found.bytes if found else None) == size
+
+
+@pytest.mark.parametrize(
+    ("text", "build", "snapshot", "scala", "java"),
+    [
+        ("1.11.2", 0, False, None, None),
+        ("1.11.2-3", 3, False, None, None),
+        ("1.11.2-999999", 999_999, False, None, None),
+        ("1.11.2-1000000", 0, False, None, None),
+        ("1.11.2-SNAPSHOT", 0, True, None, None),
+        ("1.11.2-scala_2.12-java11", 0, False, "2.12", "11"),
+        ("1.11.2-4-jdk8", 4, False, None, "8"),
+        ("1.11.2-stream1-scala_2.12", 1, False, "2.12", None),
+        ("1.11.2-vvr-2.1.1", 0, False, None, None),
+    ],
+)
+def test_what_a_tag_says_after_its_versions(text, build, snapshot, scala, java):
+    tag = ImageTag.parse(text)
+    assert (tag.build, tag.snapshot, tag.scala, tag.java) == (build, snapshot, scala, java)
+
+
+@pytest.mark.parametrize(
+    "parse", [FlinkVersion.parse, ImageTag.parse, EngineVersion.parse, Memory.parse, Cpu.parse]
+)
+def test_a_text_that_nobody_writes_is_none_of_ours(parse):
+    for text in ("1.1", "vvr-8.0.1-flink-1.17", "1"):
+        assert parse(text + "0" * 1000) is None
+
+
+def test_defaults_are_those_of_a_value_that_says_no_more():
+    tag = ImageTag("1.1", "plain", (1, 1, 0), False)
+    assert (tag.vvr, tag.build, tag.snapshot, tag.scala, tag.java) == (None, 0, False, None, None)
+    engine = EngineVersion("vvr-1.0-flink-1.1", (1, 0, 0), FlinkVersion(1, 1))
+    assert (engine.build, engine.flink.patch) == (0, None)
+    assert Cpu("1", Fraction(1)).milli is False
+    assert Memory("1Gi", Fraction(1), "Gi", Fraction(K**3), Fraction(K**3)).well_formed is True
