@@ -58,16 +58,21 @@ class Baseline:
         """A source's name as the baseline has it."""
         return os.path.relpath(Path.cwd() / name, self.folder).replace(os.sep, "/")
 
-    def _fingerprints(self, findings: Sequence[Finding]) -> list[str]:
+    def _fingerprints(self, findings: Sequence[Finding], unseen: Iterable[Finding]) -> list[str]:
         from flinklint.fingerprint import fingerprints  # brings cryptography: only where it counts
 
-        return fingerprints(findings, self.path_of)
+        return fingerprints(findings, self.path_of, unseen)
 
-    def entries_of(self, findings: Sequence[Finding], mandatory: frozenset[str]) -> list[Entry]:
-        """An entry for each finding that can be accepted."""
+    def entries_of(
+        self,
+        findings: Sequence[Finding],
+        mandatory: frozenset[str],
+        unseen: Sequence[Finding] = (),
+    ) -> list[Entry]:
+        """An entry for each finding that can be accepted; `unseen` tell of further secrets."""
         return [
             Entry(self.path_of(f.source.name), f.code, f.name, f.path, fingerprint)
-            for f, fingerprint in zip(findings, self._fingerprints(findings), strict=True)
+            for f, fingerprint in zip(findings, self._fingerprints(findings, unseen), strict=True)
             if self._accepts(f, mandatory)
         ]
 
@@ -78,9 +83,14 @@ class Baseline:
     def _known(self) -> frozenset[tuple[str, str, str]]:
         return frozenset(entry.key for entry in self.entries)
 
-    def new(self, findings: Sequence[Finding], mandatory: frozenset[str]) -> list[Finding]:
-        """The findings that are not in the baseline."""
-        made = self._fingerprints(findings)
+    def new(
+        self,
+        findings: Sequence[Finding],
+        mandatory: frozenset[str],
+        unseen: Sequence[Finding] = (),
+    ) -> list[Finding]:
+        """The findings that are not in the baseline; `unseen` tell of further secrets."""
+        made = self._fingerprints(findings, unseen)
         return [
             finding
             for finding, fingerprint in zip(findings, made, strict=True)
@@ -89,15 +99,20 @@ class Baseline:
         ]
 
     def without_use(
-        self, findings: Sequence[Finding], ran: Callable[[str, str], bool]
+        self,
+        findings: Sequence[Finding],
+        ran: Callable[[str, str], bool],
+        unseen: Sequence[Finding] = (),
     ) -> list[Entry]:
         """The entries that no finding matches, where the rule ran on the file or the file is gone.
 
-        `ran` says of a file's path and a rule's code whether the one was run on the other.
+        `ran` says of a file's path and a rule's code whether the one was run on the other; `unseen`
+        tell of further secrets.
         """
+        made = self._fingerprints(findings, unseen)
         there = {
             (self.path_of(finding.source.name), finding.code, fingerprint)
-            for finding, fingerprint in zip(findings, self._fingerprints(findings), strict=True)
+            for finding, fingerprint in zip(findings, made, strict=True)
         }
         return [
             entry

@@ -370,7 +370,7 @@ class Checker:
         """Drop what the baseline has, and say which of its entries nothing matches."""
         stale = self.stale(baseline, outcome)
         found = outcome.findings
-        outcome.keep(baseline.new(found, self.mandatory))
+        outcome.keep(baseline.new(found, self.mandatory, outcome.unseen))
         outcome.accepted = len(found) - len(outcome.findings)
         outcome.findings += self._run("Baseline", baseline.after(stale), baseline.source, outcome)
 
@@ -387,7 +387,7 @@ class Checker:
         def ran(path: str, code: str) -> bool:
             return code in codes and path in left_out and code not in left_out[path]
 
-        return baseline.without_use(outcome.findings, ran)
+        return baseline.without_use(outcome.findings, ran, outcome.unseen)
 
     def _leave_out(self, outcome: Outcome) -> None:
         """Drop what settings leave out of single files."""

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from flinklint.finding import Finding
+from flinklint.source import Source, Span, Spans
+from flinklint.written_secrets import BLOCK, parts
 
 VERSION = "v1"
 
@@ -22,19 +24,20 @@ def fingerprints(
     It is made of the path, the rule, the place in the document (a JSON Pointer, positions in lists
     left out) and the text under the span without its blanks: lines may be added above, lists may
     grow and documents change places. Findings that agree in all of this are counted in the order
-    given. The text of a secret, which a finding `left_out` may tell of, is not in it, since who
-    reads a report could try guesses on it.
+    given. Of a text that a secret is part of only the place counts, since who reads a report or a
+    baseline could try guesses on it: a secret of these findings, of those `left_out`, or one that
+    the text itself shows.
     """
     if not findings:
         return []
     from hashlib import sha256  # brings cryptography: only where it counts
 
-    secrets = [finding for finding in (*findings, *left_out) if finding.secret]
+    secrets = _secrets(findings, left_out)
     seen: Counter[tuple[str, ...]] = Counter()
     made = []
     for finding in findings:
         place = re.sub(r"(?<=/)[0-9]+(?=/|$)", "*", finding.path)
-        hidden = any(_overlap(finding, secret) for secret in secrets)
+        hidden = finding.secret or secrets[finding.source].meet(finding.span)
         text = "" if hidden else " ".join(finding.source.slice(finding.span).split())
         key = (path_of(finding.source.name), finding.code, place, text)
         seen[key] += 1
@@ -43,9 +46,16 @@ def fingerprints(
     return made
 
 
-def _overlap(one: Finding, other: Finding) -> bool:
-    return one is other or (
-        one.source is other.source
-        and one.span.start < other.span.end
-        and other.span.start < one.span.end
-    )
+def _secrets(findings: Iterable[Finding], left_out: Iterable[Finding]) -> dict[Source, Spans]:
+    """The secrets in the files of findings: those that are told of, and those that are seen."""
+    near: dict[Source, set[int]] = {}
+    for finding in findings:
+        start, end = finding.span
+        near.setdefault(finding.source, set()).update(range(start, end + BLOCK, BLOCK))
+    found = {
+        source: [Span(*part) for part in parts(source.text, at)] for source, at in near.items()
+    }
+    for finding in (*findings, *left_out):
+        if finding.secret and finding.source in found:
+            found[finding.source].append(finding.span)
+    return {source: Spans(spans) for source, spans in found.items()}

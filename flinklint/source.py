@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import sys
+from bisect import bisect_left, bisect_right
 from collections import namedtuple
+from collections.abc import Iterable
+from itertools import accumulate
 
 from flinklint.dataclass import dataclass, field
 from flinklint.regex import regex
@@ -32,6 +35,24 @@ class Span(_Bounds):
         return self.end - self.start
 
 
+class Spans:
+    """Spans of one text, of which it is asked whether one holds an offset or meets another span."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._ends = list(accumulate((span.end for span in self._spans), max))
+
+    def hold(self, at: int) -> bool:
+        """Whether an offset is in one of them, or at the end of one."""
+        before = bisect_right(self._spans, Span(at, sys.maxsize))
+        return before > 0 and self._ends[before - 1] >= at
+
+    def meet(self, span: Span) -> bool:
+        """Whether one of them has a character in common with a span."""
+        before = bisect_left(self._spans, Span(span.end, span.end))
+        return before > 0 and self._ends[before - 1] > span.start
+
+
 @dataclass(frozen=True)
 class Position:
     """A place as people read it: line and column count from 1, columns in characters."""
@@ -53,15 +74,22 @@ class Source:
         """Whether the file is a bare SQL script."""
         return self.name.lower().endswith(".sql")
 
-    def _starts(self) -> list[int]:
-        if not self._line_starts:
-            self._line_starts.append(0)
-            self._line_starts.extend(match.end() for match in _LINE_BREAK.finditer(self.text))
-        return self._line_starts
+    def _starts(self, offset: int) -> list[int]:
+        """Where lines start, up to the one after an offset at least; after the last, beyond it."""
+        starts = self._line_starts
+        if not starts:
+            starts.append(0)
+        if starts[-1] <= offset:
+            for match in _LINE_BREAK.finditer(self.text, starts[-1]):
+                starts.append(match.end())
+                if match.end() > offset:
+                    return starts
+            starts.append(len(self.text) + 1)
+        return starts
 
     def position(self, offset: int) -> Position:
         """The line and column of a character offset (one past the end is allowed)."""
-        starts = self._starts()
+        starts = self._starts(offset)
         line = bisect_right(starts, offset) - 1
         column = offset - starts[line]
         if line == 0 and column and self.text.startswith(BOM):
@@ -70,16 +98,16 @@ class Source:
 
     def line_text(self, line: int) -> str:
         """The text of a line (from 1) without its line break and byte order mark."""
-        starts = self._starts()
-        end = starts[line] if line < len(starts) else len(self.text)
-        return self.text[starts[line - 1] : end].rstrip("\r\n").removeprefix(BOM)
+        starts = self._line_starts
+        while len(starts) <= line:
+            starts = self._starts(starts[-1] if starts else 0)
+        return self.text[starts[line - 1] : starts[line]].rstrip("\r\n").removeprefix(BOM)
 
     def line_span(self, offset: int) -> Span:
         """The whole line that holds an offset, with its line break."""
-        starts = self._starts()
+        starts = self._starts(offset)
         line = bisect_right(starts, offset)
-        end = starts[line] if line < len(starts) else len(self.text)
-        return Span(starts[line - 1], end)
+        return Span(starts[line - 1], min(starts[line], len(self.text)))
 
     def slice(self, span: Span) -> str:
         """The text that a span covers."""

@@ -8,11 +8,9 @@ SQL the script. In SQL it stands after `--` or between `/*` and `*/`.
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import accumulate
 
 from flinklint.dataclass import dataclass
 from flinklint.finding import Edit, Finding
@@ -21,7 +19,7 @@ from flinklint.nearest import nearest
 from flinklint.regex import regex
 from flinklint.script import Script
 from flinklint.settings import Settings
-from flinklint.source import Source, Span
+from flinklint.source import Source, Span, Spans
 from flinklint.tree import Comment, Scalar
 
 TYPE_CHECKING = False
@@ -144,14 +142,14 @@ class Suppressions:
         return bool(covered)
 
     @cached_property
-    def _named(self) -> dict[str, _Spans]:
+    def _named(self) -> dict[str, Spans]:
         """What the suppressions of a rule cover, by its code."""
         found: dict[str, set[Span]] = {}
         for suppression in self.found:
             if suppression.fault is None and not self.is_expired(suppression):
                 for code in filter(None, map(self.code, suppression.names)):
                     found.setdefault(code, set()).add(suppression.covers)
-        return {code: _Spans(sorted(spans)) for code, spans in found.items()}
+        return {code: Spans(spans) for code, spans in found.items()}
 
     def unused(self, suppression: Suppression) -> list[Name]:
         """The names of rules that ran and that the suppression did not silence."""
@@ -170,19 +168,6 @@ class Suppressions:
         places = self._silenced.get(code, [])
         number = bisect_left(places, covers.start)
         return number < len(places) and places[number] <= covers.end
-
-
-class _Spans:
-    """Spans in order, of which it is asked whether one holds an offset."""
-
-    def __init__(self, spans: list[Span]) -> None:
-        self._spans = spans
-        self._ends = list(accumulate((span.end for span in spans), max))
-
-    def hold(self, at: int) -> bool:
-        """Whether an offset is in one of them, or at the end of one."""
-        number = bisect_right(self._spans, Span(at, sys.maxsize)) - 1
-        return number >= 0 and self._ends[number] >= at
 
 
 def read(source: Source, manifest: Manifest | None, scripts: Iterable[Script]) -> list[Suppression]:

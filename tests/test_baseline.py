@@ -15,6 +15,15 @@ COMMAND = Path(sys.executable).with_name("flinklint")
 NAME = ".flinklint-baseline.json"
 SETTINGS = f'baseline = "{NAME}"\nignore = ["FL3", "FL5"]\n'
 
+HEAD = """\
+kind: Deployment
+apiVersion: v1
+metadata: {name: orders}
+spec:
+  template:
+    spec:
+"""
+
 
 class Project:
     """A folder with a job, settings that name a baseline, and the command run in it."""
@@ -211,6 +220,29 @@ def test_no_secret_is_written(project: Project) -> None:
     project.run("baseline", "create")
     assert "FL801" in [entry["code"] for entry in project.entries]
     assert secret not in (project.folder / NAME).read_text()
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("      flinkConfiguration: {{s3.secret-key: {}}}\n", "FL510"),
+        ("      kubernetes: {{pods: {{envVars: [{{name: PASSWORD, value: {}}}]}}}}\n", "FL007"),
+        ("      artifact: {{kind: JAR, mainArgs: {{password: {}}}}}\n", "FL102"),
+        ("      resources: {{taskmanager: {{memory: 'password={}'}}}}\n", "FL406"),
+        ("  state: &a password={}\n", "FL203"),
+    ],
+)
+def test_no_short_secret_can_be_guessed_from_it(project: Project, place: str, code: str) -> None:
+    made = []
+    for secret in ("4711", "0815"):
+        project.write("flinklint.toml", "")
+        project.write("jobs/a.yaml", f"{HEAD}{place.format(secret)}")
+        said = project.run("baseline", "create", "--ignore", "FL80")[1]
+        made.append(project.entries)
+        assert secret not in said
+        (project.folder / NAME).unlink()
+    assert code in {entry["code"] for entry in made[0]}
+    assert made[0] == made[1]
 
 
 def test_the_file_is_the_same_whatever_the_order(project: Project) -> None:

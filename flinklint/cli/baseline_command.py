@@ -70,7 +70,7 @@ def _compare(arguments: Arguments, found: SettingsFile, baseline: baselines.Base
         sys.stderr.write(renderer("text")(record, colour(sys.stderr)))
         raise Refusal("nothing written: a rule failed")
     stale = checker.stale(baseline, outcome)
-    new = baseline.entries_of(outcome.findings, checker.mandatory)
+    new = baseline.entries_of(outcome.findings, checker.mandatory, outcome.unseen)
     return Comparison(
         baseline.entries,
         frozenset(entry.key for entry in stale),

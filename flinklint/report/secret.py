@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
 
 from flinklint.dataclass import dataclass, replace
 from flinklint.finding import Finding, Fix
 from flinklint.secrets import is_secret_name
-from flinklint.source import Source, Span
+from flinklint.source import Source, Span, Spans
 from flinklint.written_secrets import Texts, parts, words_of
 
 _SHORT = 8
@@ -81,19 +79,14 @@ class _Places:
         found: dict[int, list[Span]] = {}
         for secret in secrets:
             found.setdefault(id(secret.source), []).append(secret.span)
-        self._spans = {source: sorted(spans) for source, spans in found.items()}
-        self._ends = {
-            source: list(accumulate((span.end for span in spans), max))
-            for source, spans in self._spans.items()
-        }
+        self._spans = {source: Spans(spans) for source, spans in found.items()}
 
     def meet(self, finding: Finding) -> bool:
         """Whether a finding or one of its labels is about the place of a secret."""
-        return any(self._meets(id(source), span) for source, span in places_of(finding))
-
-    def _meets(self, source: int, span: Span) -> bool:
-        before = bisect_left(self._spans.get(source, []), Span(span.end, span.end))
-        return before > 0 and self._ends[source][before - 1] > span.start
+        return any(
+            id(source) in self._spans and self._spans[id(source)].meet(span)
+            for source, span in places_of(finding)
+        )
 
 
 def _without(finding: Finding, known: Texts, places: _Places) -> Finding:
