@@ -92,7 +92,7 @@ class Script:
 
     def swallowing_comments(self) -> Iterator[Span]:
         """The places of `--` comments that go on over the next lines, since YAML folded them."""
-        if self.deployment is None:
+        if self.deployment is None or "--" not in self.text or self._has_own_lines:
             return
         for match in _COMMENT_OR_TEXT.finditer(self.text):
             span = self.span(match.start(), match.end())
@@ -100,6 +100,13 @@ class Script:
             swallowed = [line.strip() for line in more if line.strip()]
             if match.group().startswith("--") and any(not s.startswith("--") for s in swallowed):
                 yield Span(span.start, span.start + len(first))
+
+    @property
+    def _has_own_lines(self) -> bool:
+        """Whether each line of the script is one of the file: YAML folded none."""
+        node = self.deployment.artifact["sqlScript"] if self.deployment is not None else None
+        value = None if node is None else node.value
+        return isinstance(value, Scalar) and value.style == "|"
 
     @property
     def _is_verbatim(self) -> bool:

@@ -79,7 +79,7 @@ class ScriptOptions:
 
     def get(self, key: str) -> ScriptOption:
         """The value of an option at the end of the script, under any of its spellings."""
-        keys = self._spellings(key)
+        keys = _spellings(self._version, key)
         for name in keys:
             found = self.last.get(name)
             if found is not None:
@@ -129,8 +129,11 @@ class ScriptOptions:
         version = self.script.flink_version
         return None if version is None else FlinkVersion(*version)
 
-    def _spellings(self, key: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((*knowledge.options(self._version).spellings(key), key)))
+
+@lru_cache(maxsize=256)
+def _spellings(version: FlinkVersion | None, key: str) -> tuple[str, ...]:
+    """The names of an option in a version, its own last."""
+    return tuple(dict.fromkeys((*knowledge.options(version).spellings(key), key)))
 
 
 _MODES = (RUNTIME_MODE, "execution.type")  # the second is the name of the SQL client up to 1.13

@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from flinklint.dataclass import dataclass, field
 from flinklint.regex import regex
+from flinklint.sql.nodes import below, every, has
 from flinklint.sql.plan.catalog import Catalog, Column, Option, Table, is_hole, parts_of
 from flinklint.sql.script import Script, Statement, span
 
@@ -103,7 +104,15 @@ class Flow:
     _by_node: dict[int, Read] = field(default_factory=dict)
     _names: dict[int, exp.Expr] = field(default_factory=dict)
     _sources: dict[int, list[Read]] = field(default_factory=dict)
+    _nodes: dict[int, list[exp.Expr]] = field(default_factory=dict)
     _depth: int = 0
+
+    def nodes(self, root: exp.Expr) -> list[exp.Expr]:
+        """A query and all below it, as `below` gives them; walked once."""
+        found = self._nodes.get(id(root))
+        if found is None:
+            found = self._nodes[id(root)] = below(root)
+        return found
 
     @cached_property
     def read_tables(self) -> dict[int, list[Read]]:
@@ -129,8 +138,8 @@ class Flow:
         return [
             select
             for query in self.queries
-            for select in query.root.find_all(exp.Select)
-            if not select.args.get("values")
+            for select in self.nodes(query.root)
+            if isinstance(select, exp.Select) and not select.args.get("values")
         ]
 
     @cached_property
@@ -219,7 +228,7 @@ class Flow:
         for select in self.selects:
             for join in select.args.get("joins") or ():
                 condition = join.args.get("on")
-                for equal in condition.find_all(exp.EQ) if condition is not None else ():
+                for equal in every(condition, exp.EQ) if condition is not None else ():
                     for side in (equal.this, equal.expression):
                         call = _unstable(side)
                         if call is not None:
@@ -290,13 +299,13 @@ class Flow:
         if depth > _DEEPEST:
             return []
         if isinstance(node, exp.TableFromRows):
-            node = next(iter(node.find_all(exp.Table, exp.Subquery)), node)
+            node = next(iter(every(node, exp.Table, exp.Subquery)), node)
         if isinstance(node, exp.From | exp.Subquery):
             return self.direct_sources(node.this, depth + 1) if node.this is not None else []
         if isinstance(node, exp.Select):
             source = node.args.get("from_")
             plain = not any(node.args.get(key) for key in ("group", "joins", "distinct", "having"))
-            numbered = row_number(node) is not None or node.find(exp.AggFunc) is not None
+            numbered = row_number(node) is not None or has(node, exp.AggFunc)
             if source is None or not plain or numbered:
                 return []
             return self.direct_sources(source, depth + 1)
@@ -311,7 +320,7 @@ class Flow:
         if found is None:
             self._sources[id(node)] = []  # what reads itself adds nothing
             reads: dict[int, Read] = {}
-            for table in node.find_all(exp.Table):
+            for table in every(node, exp.Table):
                 below = self._below(table)
                 read = self._by_node.get(id(table))
                 if below is not None:
@@ -377,7 +386,7 @@ class _Reader:
             elif isinstance(tree, exp.Query):
                 self._names_of(tree, statement)
             else:
-                for insert in tree.find_all(exp.Insert):
+                for insert in every(tree, exp.Insert):
                     self._insert(statement, insert)
         self._views(views)
         found.tables = [table for table in found.catalog.declared if table.kind == "table"]
@@ -417,10 +426,13 @@ class _Reader:
     def _names_of(self, query: exp.Expr, statement: Statement) -> None:
         """Note what each name of a relation in a query means."""
         local: dict[str, exp.Expr] = {}
-        for cte in query.find_all(exp.CTE):
-            if isinstance(cte.this, exp.Expr):
+        nodes = self.flow.nodes(query)
+        for cte in nodes:
+            if isinstance(cte, exp.CTE) and isinstance(cte.this, exp.Expr):
                 local[cte.alias] = cte.this
-        for node in query.find_all(exp.Table):
+        for node in nodes:
+            if not isinstance(node, exp.Table):
+                continue
             parts = parts_of(node)
             if len(parts) == 1 and parts[0] in local:
                 self.flow._names[id(node)] = local[parts[0]]
@@ -446,7 +458,7 @@ class _Reader:
         wanted = {id(table): (table, statement) for table, statement in views}
         waiting = [query.root for query in self.flow.queries]
         while waiting:
-            for node in waiting.pop().find_all(exp.Table):
+            for node in self.flow.nodes(waiting.pop()):
                 read = self.flow._by_node.get(id(node))
                 if read is None or read.table is None:
                     continue
@@ -481,8 +493,8 @@ def called(node: exp.Expr) -> str:
 def calls(nodes: Iterable[exp.Expr], names: frozenset[str]) -> Iterator[exp.Expr]:
     """The calls of functions with these names, below some nodes."""
     for node in nodes:
-        for found in node.walk():
-            if called(found) in names:
+        for found in below(node):
+            if isinstance(found, exp.Func) and called(found) in names:
                 yield found
 
 
@@ -523,7 +535,7 @@ def windows_of(select: exp.Select) -> Iterator[Window]:
     for call in calls(group.args.get("expressions") or (), GROUP_WINDOWS):
         yield Window(call, _name_of_call(call), source, True)
     if source.this is not None and _groups_window_columns(group):
-        for rows in source.find_all(exp.TableFromRows):
+        for rows in every(source, exp.TableFromRows):
             if isinstance(rows.this, exp.Expr) and called(rows.this) in WINDOW_FUNCTIONS:
                 yield Window(rows.this, _name_of_call(rows.this), rows, False)
 
@@ -534,7 +546,7 @@ def _name_of_call(call: exp.Expr) -> Place:
 
 
 def _groups_window_columns(group: exp.Expr) -> bool:
-    return any(column.name in _WINDOW_COLUMNS for column in group.find_all(exp.Column))
+    return any(column.name in _WINDOW_COLUMNS for column in every(group, exp.Column))
 
 
 def groups_windows(select: exp.Select) -> bool:
@@ -605,17 +617,17 @@ def _is_bounded(select: exp.Select, join: exp.Join) -> bool:
     for condition in conditions:
         if condition is None:
             continue
-        if any(column.name in _WINDOW_COLUMNS for column in condition.find_all(exp.Column)):
+        if any(column.name in _WINDOW_COLUMNS for column in every(condition, exp.Column)):
             return True
-        for comparison in condition.find_all(*_COMPARISONS):
-            if len({column.table for column in comparison.find_all(exp.Column)}) > 1:
+        for comparison in every(condition, *_COMPARISONS):
+            if len({column.table for column in every(comparison, exp.Column)}) > 1:
                 return True
     using = join.args.get("using") or ()
     return any(name.name in _WINDOW_COLUMNS for name in using)
 
 
 def _is_constant(node: exp.Expr) -> bool:
-    return node.find(exp.Table) is None
+    return not has(node, exp.Table)
 
 
 def row_number(select: exp.Select) -> exp.Window | None:
@@ -649,7 +661,7 @@ def written_lists(script: Script) -> Iterator[list[Option]]:
         )
         if not plain and "OPTIONS" not in script.text[statement.start : statement.end].upper():
             plain = isinstance(tree, exp.Create | exp.Insert | exp.Query)
-        for node in (tree,) if plain else tree.walk():
+        for node in (tree,) if plain else below(tree):
             if isinstance(node, exp.Create):
                 pairs = node.args.get("options") or []
             elif isinstance(node, exp.AlterSet) or (
@@ -688,7 +700,7 @@ def _rank_name(select: exp.Select) -> str:
 
 def _keeps_several(where: exp.Expr, name: str) -> bool:
     """Whether a condition on the rank keeps more than one row: `rn <= 10`."""
-    for comparison in where.find_all(exp.LTE, exp.LT, exp.Between):
+    for comparison in every(where, exp.LTE, exp.LT, exp.Between):
         left, right = comparison.this, comparison.args.get("expression")
         if isinstance(left, exp.Column) and left.name == name:
             number = right.name if isinstance(right, exp.Literal) else ""

@@ -12,6 +12,7 @@ from flinklint.regex import regex
 from flinklint.sql import blink, faults, words
 from flinklint.sql.cursor import Cursor, Problem, RefusedError, TooDeepError
 from flinklint.sql.lexer import END, Tokens, tokenize
+from flinklint.sql.nodes import below
 from flinklint.sql.queries import STARTS
 from flinklint.sql.statements import CLIENT, STATEMENTS, client, statement
 from flinklint.sql.words import FlinkVersion, word_set
@@ -45,7 +46,7 @@ def span(node: exp.Expr) -> tuple[int, int]:
     meta = node.meta
     if "start" in meta:
         return meta["start"], meta["end"]
-    ends = [child.meta for child in node.walk() if "start" in child.meta]
+    ends = [child.meta for child in below(node) if "start" in child.meta]
     if not ends:
         return 0, 0
     return min(meta["start"] for meta in ends), max(meta["end"] for meta in ends)

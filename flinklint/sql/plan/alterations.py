@@ -11,6 +11,7 @@ from sqlglot import exp
 
 from flinklint.dataclass import replace
 from flinklint.nearest import nearest
+from flinklint.sql.nodes import every
 from flinklint.sql.plan import catalog as catalogs
 from flinklint.sql.plan import types
 from flinklint.sql.plan.catalog import Column, Table, is_hole
@@ -318,4 +319,4 @@ def _names(expression: object, name: str) -> bool:
     """Whether an expression names a column."""
     if not isinstance(expression, exp.Expr):
         return False
-    return any(part.parts[0].name == name for part in expression.find_all(exp.Column))
+    return any(part.parts[0].name == name for part in every(expression, exp.Column))

@@ -109,7 +109,10 @@ class Table:
 
     def option(self, key: str) -> Option | None:
         """The option that Flink takes: the last one with the key."""
-        return next((option for option in reversed(self.options) if option.key == key), None)
+        for option in reversed(self.options):
+            if option.key == key:
+                return option
+        return None
 
     @property
     def connector(self) -> str | None:

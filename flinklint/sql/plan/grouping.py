@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from flinklint.dataclass import dataclass, field
+from flinklint.sql.nodes import children, every, has
 from flinklint.sql.plan.calls import GROUP_WINDOWS, arguments
 from flinklint.sql.plan.scope import Changelog, Scope
 from flinklint.sql.script import span
@@ -31,6 +32,7 @@ class Keys:
     is_clean: bool = True
     nodes: list[exp.Expr] = field(default_factory=list)
     prints: set[object] = field(default_factory=set)
+    kinds: set[tuple[str, str]] = field(default_factory=set)
     windows: list[exp.Expr] = field(default_factory=list)
     node: exp.Expr | None = None
 
@@ -57,7 +59,7 @@ class Grouping:
                 continue
             if isinstance(item, exp.Anonymous) and self.is_aggregate(item):
                 found.append(item)
-            pending += list(item.iter_expressions())
+            pending += children(item)
         return found
 
     def is_aggregate(self, node: exp.Expr) -> bool:
@@ -100,6 +102,7 @@ class Grouping:
             keys.is_clean = False
         keys.nodes.append(item)
         keys.prints.add(self.print_of(item, scope))
+        keys.kinds.add(_kind(_unwrapped(item)))
         is_window = isinstance(item, exp.Anonymous) and item.name.upper() in GROUP_WINDOWS
         if is_window and self.planner.calls.builtin(item) is not None:
             keys.windows.append(item)
@@ -117,8 +120,8 @@ class Grouping:
             return scope.resolved[id(node)]
         if isinstance(node, exp.Identifier):
             return node.name
-        name = node.name.upper() if isinstance(node, exp.Anonymous) else ""
-        parts: list[object] = [type(node).__name__, name]
+        kind, name = _kind(node)
+        parts: list[object] = [kind, name]
         for key, value in node.args.items():
             if key == "this" and name:
                 continue
@@ -127,6 +130,12 @@ class Grouping:
             elif value is not None and value is not False:
                 parts.append((key, self.print_of(value, scope, depth + 1)))
         return tuple(parts)
+
+    def _is_key(self, node: exp.Expr, scope: Scope, keys: Keys) -> bool:
+        """Whether an expression is one that the query is grouped by."""
+        inner = _unwrapped(node)
+        may_be = _kind(inner) in keys.kinds or id(inner) in scope.resolved
+        return may_be and self.print_of(inner, scope) in keys.prints
 
     # What may be named
 
@@ -153,22 +162,22 @@ class Grouping:
         order = node.args.get("order")
         if not isinstance(order, exp.Order) or not (keys.is_grouped and keys.is_clean):
             return
-        if not scope.is_complete or any(item.find(exp.Star) for item in node.expressions):
+        if not scope.is_complete or any(has(item, exp.Star) for item in node.expressions):
             return
         for item in order.expressions:
             value = item.this if isinstance(item, exp.Ordered) else item
-            if any(part.name in names for part in value.find_all(exp.Column)):
+            if any(part.name in names for part in every(value, exp.Column)):
                 continue
             if self._ungrouped(value, scope, keys, 0):
                 return
 
     def _unknown_set(self, node: exp.Expr, scope: Scope, keys: Keys) -> bool:
         """Whether GROUPING asks for what is no key; it is said then."""
-        for call in node.find_all(exp.Anonymous):
+        for call in every(node, exp.Anonymous):
             if call.name.upper() not in ("GROUPING", "GROUPING_ID") or call.args.get("path"):
                 continue
             for item in call.expressions:
-                if self.print_of(item, scope) not in keys.prints:
+                if not self._is_key(item, scope, keys):
                     message = f"`{call.name}` takes keys of GROUP BY, and this is none"
                     self.report.say("FL625", item, message)
                     return True
@@ -202,13 +211,13 @@ class Grouping:
                         hint = f"group by {window} with the same arguments"
                         self.report.say("FL614", part, message, hint)
                         return
-                pending += list(part.iter_expressions())
+                pending += children(part)
 
     def _ungrouped(self, node: exp.Expr, scope: Scope, keys: Keys, depth: int) -> bool:
         """Report the first column that is neither grouped nor aggregated."""
         if depth > _DEEPEST or isinstance(node, exp.Query):
             return False
-        if self.print_of(node, scope) in keys.prints:
+        if self._is_key(node, scope, keys):
             return False
         if isinstance(node, exp.Star):
             return self._ungrouped_star(node, scope, keys)
@@ -223,10 +232,8 @@ class Grouping:
             return False
         if isinstance(node, exp.Anonymous) and self._is_settled(node):
             return False
-        children = (
-            _inside_window(node) if isinstance(node, exp.Window) else list(node.iter_expressions())
-        )
-        return any(self._ungrouped(child, scope, keys, depth + 1) for child in children)
+        inner = _inside_window(node) if isinstance(node, exp.Window) else children(node)
+        return any(self._ungrouped(child, scope, keys, depth + 1) for child in inner)
 
     def _is_settled(self, node: exp.Expr) -> bool:
         """Whether what stands in a call needs no grouping, or may need none."""
@@ -288,7 +295,20 @@ class Grouping:
         )
 
     def _asks(self, where: exp.Where) -> bool:
-        return where.find(exp.Query) is not None
+        return has(where, exp.Query)
+
+
+def _unwrapped(node: exp.Expr) -> exp.Expr:
+    """An expression without the parentheses around it."""
+    while isinstance(node, exp.Paren) and isinstance(node.this, exp.Expr):
+        node = node.this
+    return node
+
+
+def _kind(node: exp.Expr) -> tuple[str, str]:
+    """What two expressions have in common that are the same: the class, and of a call the name."""
+    name = node.name.upper() if isinstance(node, exp.Anonymous) else ""
+    return type(node).__name__, name
 
 
 def _members(group: exp.Group) -> list[exp.Expr]:
@@ -318,7 +338,7 @@ def _windows(node: exp.Expr) -> list[exp.Expr]:
         if isinstance(item, exp.Window):
             found.append(item)
         elif not isinstance(item, exp.Query):
-            pending += list(item.iter_expressions())
+            pending += children(item)
     return found
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from flinklint.nearest import nearest
+from flinklint.sql.nodes import every
 from flinklint.sql.plan import coercion, types
 from flinklint.sql.plan.catalog import Column, Table, is_hole
 from flinklint.sql.plan.changelog import takes_inserts_only, takes_upserts
@@ -257,7 +258,7 @@ class Inserts:
         action = conflict.args["action"].name
         if action not in ("NOTHING", "ERROR"):
             return
-        for node in query.find_all(exp.Table):
+        for node in every(query, exp.Table):
             source = self.planner.catalog.find(node)
             if source is None or source.kind != "table" or source.watermarks:
                 continue

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from flinklint.dataclass import replace
+from flinklint.sql.nodes import every
 from flinklint.sql.plan import coercion, row_keys, types
 from flinklint.sql.plan.catalog import Column, is_hole
 from flinklint.sql.plan.changelog import joined_changelog, scanned
@@ -438,7 +439,7 @@ class Queries:
             kind = self.planner.expressions.type_of(on, scope)
             self.planner.expressions.condition(on, kind, "ON")
             self.grouping.none_in(on, "ON")
-            for part in on.find_all(exp.Column):
+            for part in every(on, exp.Column):
                 found = scope.resolved.get(id(part))
                 timed = timed or found is None or self._is_timed(found, scope)
         for item in node.args.get("using") or ():

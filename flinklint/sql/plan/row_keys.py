@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from flinklint.sql.nodes import below, every, has
 from flinklint.sql.plan.catalog import Table
 from flinklint.sql.plan.scope import Relation, RowKeys, Scope, Source
 
@@ -142,7 +143,7 @@ class RowKeying:
         made = projected(keys, outputs)
         if made is not None and node.args.get("distinct"):
             whole = frozenset(range(len(outputs)))
-            constant = {i for i, item in enumerate(node.expressions) if not item.find(exp.Column)}
+            constant = {i for i, item in enumerate(node.expressions) if not has(item, exp.Column)}
             held = {i for i, stands in enumerate(outputs) if stands & fixed}
             made |= {whole, whole - constant, whole - held, whole - constant - held}
         return made
@@ -167,7 +168,7 @@ class RowKeying:
             (isinstance(part, exp.Column) and part.name in _OF_WINDOWS)
             or (isinstance(part, exp.Anonymous) and "_" in part.name)
             for item in node.expressions
-            for part in item.walk()
+            for part in below(item)
         ):
             return None
         whole = {
@@ -182,7 +183,7 @@ class RowKeying:
         self, item: exp.Expr, keys: Keys | None, print_of: Callable[[object], object]
     ) -> Keys | None:
         """A rank tells the rows of its partition apart."""
-        for window in item.find_all(exp.Window):
+        for window in every(item, exp.Window):
             called = window.this
             if keys is None:
                 return None

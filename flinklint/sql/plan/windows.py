@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from flinklint.dataclass import replace
 from flinklint.nearest import nearest
+from flinklint.sql.nodes import every
 from flinklint.sql.plan import types
 from flinklint.sql.plan.catalog import Table, is_hole, name_parts
 from flinklint.sql.plan.row_keys import conjuncts
@@ -270,7 +271,7 @@ class Windows:
             hint = "declare it, or join as of a processing time"
             self.report.say("FL614", right, message, hint, labels=labels, severity=severity)
             return
-        named = {part.name for item in equal for part in item.find_all(exp.Column)}
+        named = {part.name for item in equal for part in every(item, exp.Column)}
         for name in table.key:
             if name not in named:
                 message = f"`{table.name}` is by `{name}`, which ON does not compare"
