@@ -16,7 +16,7 @@ PYTHONS ?= $(shell for minor in 10 11 12 13; do \
 PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 ARGS ?=
 
-.PHONY: demo test fresh site test-all-pythons test-compiled conformance oracle-diff lint types docs bench fuzz properties hostile mutation coverage test-lowest clean
+.PHONY: demo test fresh site test-all-pythons test-compiled conformance oracle-diff lint types docs bench fuzz properties hostile mutation coverage coverage-rules test-lowest clean
 
 demo: $(VENV)/installed
 	$(BIN)/flinklint check examples
@@ -82,18 +82,27 @@ EXAMPLES ?= 2000
 properties: $(VENV)/ready
 	FLINKLINT_EXAMPLES=$(EXAMPLES) $(PYTEST) --dist load tests/hostile/test_grammars.py $(ARGS)
 
-# The branches that tests take, and the rules that have one no test takes.
-coverage: $(VENV)/ready
-	$(BIN)/python -m pip install --quiet coverage
-	$(BIN)/python -m coverage run --branch --source flinklint,rules -m pytest -q -m "not packaging" $(ARGS)
-	$(BIN)/python -m coverage report --skip-covered --include 'rules/*'
+# Which branches are taken: of the rules every one, by their own tests and the samples of their pages;
+# of the rest as many as the last table says. Processes that tests start are measured too.
+MEASURED = $(BIN)/python -m coverage run --source "$(CURDIR)/flinklint,$(CURDIR)/rules" -m pytest --quiet
+coverage: coverage-rules
+	$(BIN)/python -m coverage erase
+	$(MEASURED) --numprocesses auto --dist loadfile -m "not packaging and not fresh and not unmeasured" $(ARGS)
+	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report --skip-covered --omit 'rules/*'
 
-# The lowest versions that pyproject.toml allows.
+coverage-rules: $(VENV)/ready
+	$(BIN)/python -m coverage erase
+	$(MEASURED) tests/rules tests/test_rule_pages.py
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report --skip-covered --show-missing --include 'rules/*' --fail-under 100
+
+# The lowest versions that pyproject.toml allows, of Python too.
+LOWEST = sqlglot==30.20.* ruamel.yaml==0.18.6 jsonschema==4.18.* typer==0.16.* tomli==2.0.* pygls==2.0.*
+test-lowest: PYTHON = $(or $(firstword $(PYTHONS)),python3)
 test-lowest:
-	@$(MAKE) --no-print-directory .venv-lowest/ready VENV=.venv-lowest
-	.venv-lowest/bin/python -m pip install --quiet "sqlglot==30.20.*" "ruamel.yaml==0.18.6" \
-	  "jsonschema==4.18.*" "typer==0.16.*" "tomli==2.0.*"
+	@$(MAKE) --no-print-directory .venv-lowest/ready VENV=.venv-lowest PYTHON="$(PYTHON)"
+	.venv-lowest/bin/python -m pip install --quiet --no-warn-conflicts $(foreach each,$(LOWEST),"$(each)")
 	@$(MAKE) --no-print-directory test VENV=.venv-lowest ARGS="--quiet -m 'not packaging' $(ARGS)"
 
 lint: $(VENV)/ready
@@ -115,7 +124,7 @@ bench: $(VENV)/ready
 	$(BIN)/python benchmarks/run.py $(ARGS)
 
 clean:
-	rm -rf .venv .venv-* site .cache
+	rm -rf .venv .venv-* site .cache .coverage*
 
 $(VENV)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null || { \

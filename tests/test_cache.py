@@ -84,6 +84,7 @@ def entries(folder: Path) -> list[Path]:
 FAULTS = JAR.replace("parallelism: ", "parallelism: -").replace("state: ", "stat: ")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "text",
     [JAR, FAULTS, SQL, "kind: Deployment\napiVersion: v1\nspec: [\n"],
@@ -132,6 +133,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_change_is_seen_by_the_very_next_run(project, name):
     words, change = CHANGES[name]
@@ -153,6 +155,7 @@ def test_a_change_is_seen_by_the_very_next_run(project, name):
     assert after.told == Run(project, "check", "--no-cache", *words).told
 
 
+@pytest.mark.unmeasured
 def test_a_script_in_a_file_of_its_own_is_looked_at_again(project):
     (project / "job.yaml").write_text(IN_A_FILE)
     settle()
@@ -168,6 +171,7 @@ def test_a_script_in_a_file_of_its_own_is_looked_at_again(project):
     assert "SELEKT" in Run(project, "check", "job.yaml").out
 
 
+@pytest.mark.unmeasured
 def test_settings_that_come_nearer_are_seen(project):
     below = project / "below"
     below.mkdir()
@@ -239,6 +243,7 @@ def test_where_nothing_can_be_kept_the_run_is_as_ever(project, how):
     assert not (project / cache.FOLDER).is_dir()
 
 
+@pytest.mark.unmeasured
 def test_no_text_of_a_source_is_in_an_entry(project):
     secret = "Zq8-Xt1mC0-pLw"
     text = JAR.replace("flinkConfiguration:", f"flinkConfiguration:\n        my.password: {secret}")

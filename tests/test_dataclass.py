@@ -129,6 +129,7 @@ def test_an_original_is_replaced_as_by_the_library():
     assert own.replace(Plain(1), a=2) == Plain(2)
 
 
+@pytest.mark.unmeasured
 def test_making_a_class_imports_nothing_heavy():
     program = (
         "import sys\nfrom flinklint.dataclass import dataclass\n"

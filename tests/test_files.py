@@ -301,6 +301,7 @@ def test_a_folder_that_cannot_be_read_is_told(here, in_git):
 # Speed
 
 
+@pytest.mark.unmeasured
 @needs_git
 def test_ten_thousand_files_are_found_in_a_second(here):
     for folder in range(100):

@@ -95,6 +95,7 @@ def test_yaml_that_is_not_plain_loads_the_library_for_it(folder):
     assert not last & {"typer", "jsonschema", "sqlglot", "rich"}
 
 
+@pytest.mark.unmeasured
 def test_what_is_known_from_before_loads_nothing_at_all(folder):
     (folder / "flinklint.toml").write_text("")
     for _ in range(2):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,20 @@ def test_every_fact_file_has_a_stated_licence():
     named = {name.strip(" |") for row in rows for name in row.split(" | ")[0].split(",")}
     assert named == {path.name for path in (ROOT / "schemas").glob("*.json")}
     assert all(row.count(" | ") == 2 and row.rsplit(" | ", 1)[1].strip(" |") for row in rows)
+
+
+def test_the_lowest_versions_that_are_tested_are_those_that_are_allowed():
+    """`make test-lowest` installs `==4.18.*` where `>=4.18` is declared, and the first Python."""
+    declared = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    lists = re.findall(r"^(?:dependencies|server) = \[(.*?)\]$", declared, re.MULTILINE | re.DOTALL)
+    allowed = dict(re.findall(r'"([\w.-]+)>=([\w.]+)', "".join(lists)))
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    [lowest] = re.findall(r"^LOWEST = (.+)$", makefile, re.MULTILINE)
+    tested = dict(word.removesuffix(".*").split("==") for word in lowest.split())
+    assert tested == allowed
+    assert {"sqlglot", "typer", "pygls"} <= tested.keys()
+    [minor] = re.findall(r"for minor in (\d+) ", makefile)
+    assert f'requires-python = ">=3.{minor}"' in declared
 
 
 def test_the_package_says_that_it_is_typed():
