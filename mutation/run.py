@@ -33,7 +33,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
-from functools import partial
+from functools import lru_cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -163,6 +163,8 @@ def copied(folder: Path) -> Path:
     for path in ROOT.iterdir():
         if path.is_file():
             shutil.copy2(path, folder)
+    if (cache := ROOT / ".mypy_cache").is_dir():  # what mypy knows it need not find out again
+        shutil.copytree(cache, folder / cache.name)
     return folder
 
 
@@ -242,7 +244,8 @@ def judge(mutant: Mutant, tests: list[str]) -> str:
     try:
         path.write_text(mutant.code, "utf-8")
         ended, _ = _run(tests, _limits[mutant.module], compiled=False)
-        return "refused" if ended == "passed" and _refused(mutant.module) else ended
+        unknown = ended == "passed" and mutant.key not in explained()
+        return "refused" if unknown and _refused(mutant.module) else ended
     finally:
         path.write_bytes(text)
 
@@ -267,6 +270,7 @@ class Ended:
         return {**asdict(self.mutant), "code": "", "how": self.how}
 
 
+@lru_cache
 def explained() -> dict[tuple[str, str, str], str]:
     """The survivors that are known, and why each may survive."""
     table = tomllib.loads((HERE / "survivors.toml").read_text("utf-8"))

@@ -125,6 +125,7 @@ WRITTEN = [  # a scalar, what it stands for, and the source of each of its chara
     (">\n  a\n   b\n  c\n", "a\n b\nc\n", ["a", "\n", " ", "b", "\n", "c", "\n"]),
     (">\n  a\n  \tb\n  c\n", "a\n\tb\nc\n", ["a", "\n", "\t", "b", "\n", "c", "\n"]),
     (">2\n   a\n  b\n", " a\nb\n", [" ", "a", "\n", "b", "\n"]),
+    (">\n  X\n  X\n", "X X\n", ["X", "\n", "X", "\n"]),
 ]
 ESCAPED = dict(
     zip('0abtnvfre "/\\N_LP', '\0\a\b\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029', strict=True)

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from flinklint.source import Source
+from flinklint.tree import read
+
 MANIFEST = """
 kind: Deployment
 apiVersion: v1
@@ -152,4 +155,15 @@ def test_there_is_no_fix_where_the_interval_is_no_line_of_its_own(check, written
 def test_there_is_no_fix_where_the_file_ends_without_a_line_break(check):
     manifest = text(STATEFUL, LATEST, options=(INTERVAL,))
     [hit] = check(manifest.rstrip("\n"))
+    assert hit.fixes == ()
+
+
+def test_there_is_no_fix_for_what_the_defaults_say(check):
+    deleting = (
+        "kind: DeploymentDefaults\nspec: {template: {spec: {flinkConfiguration: "
+        f"{{{RETENTION}DELETE_ON_CANCELLATION}}}}}}}}\n"
+    )
+    defaults = tuple(read(Source("defaults.yaml", deleting)).documents)
+    [hit] = check(text(STATEFUL, LATEST, options=(INTERVAL,)), defaults=defaults)
+    assert "DELETE_ON_CANCELLATION" in hit.message
     assert hit.fixes == ()

@@ -140,3 +140,9 @@ def test_a_version_newer_than_any_is_a_warning_and_the_newest_is_not_newer(check
 def test_leaves_a_python_job_below_its_minimum_to_the_rule_of_that(check):
     python = ("kind: PYTHON", "pythonArtifactUri: oss://b/a.py")
     assert check(text(*python, 'flinkVersion: "1.10"'), platform="managed-2021") == []
+
+
+def test_leaves_a_version_that_python_never_had_to_the_rule_of_that(check):
+    fields = ("kind: PYTHON", "pythonArtifactUri: oss://b/a.py", 'flinkVersion: "1.10"')
+    assert check(text(*fields), platform="managed") == []
+    assert len(check(text(*JAR, 'flinkVersion: "1.10"'), platform="managed")) == 1

@@ -99,3 +99,10 @@ def test_a_single_fault_is_found_by_this_rule_alone(check_all, version, tag):
 def test_says_what_to_do(check):
     [hit] = check(pair("1.12", "1.11.2-vvr-2.1.1"))
     assert hit.hint == "make both the version that the job was built for"
+
+
+def test_leaves_a_version_that_python_never_had_to_the_rule_of_that(check):
+    python = ("kind: PYTHON", "pythonArtifactUri: oss://b/a.py")
+    both = ('flinkVersion: "1.10"', "flinkImageTag: 1.11.2-vvr-2.1.1")
+    assert check(text(*python, *both)) == []
+    assert len(check(text(*JAR, *both))) == 1

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from flinklint.source import Source
+from flinklint.tree import read
+
 MANIFEST = """
 kind: Deployment
 apiVersion: v1
@@ -121,3 +124,22 @@ def test_speaks_where_they_are_switched_off(check, more):
 def test_a_patch_body_is_judged_only_when_it_says_all(check):
     assert check(manifest("1", "", "4", metadata="")) == []
     assert len(check(manifest("1", "1", "4", metadata=""))) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "defaults", "text", "labels"),
+    [
+        (("1", "1", ""), "parallelism: 4", "1", [('"1"', "1 slot in each")]),
+        (("1", "", "4"), "flinkConfiguration: {taskmanager.numberOfTaskSlots: 2}", "1", [("4", "needs 4 slots")]),
+        (("", "1", "4"), "numberOfTaskManagers: 2", '"1"', [("4", "needs 4 slots")]),
+        (("", "", "4"), "numberOfTaskManagers: 2", "4", []),
+    ],
+)  # fmt: skip
+def test_shows_what_is_written_here_and_not_what_the_defaults_say(
+    check, written, defaults, text, labels
+):
+    given = f"kind: DeploymentDefaults\nspec: {{template: {{spec: {{{defaults}}}}}}}\n"
+    documents = tuple(read(Source("defaults.yaml", given)).documents)
+    [hit] = check(manifest(*written), defaults=documents)
+    assert hit.text == text
+    assert hit.labels == labels
