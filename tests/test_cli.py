@@ -83,7 +83,8 @@ def write(folder: Path, **files: str) -> None:
         ({}, ["--allow-empty"], 0, "0 files checked: nothing found"),
         ({"a_yaml": SERVICE}, ["."], 2, "no deployment found"),
         ({"a_yaml": SERVICE}, [".", "--allow-empty"], 0, "0 files checked"),
-        ({"a_yaml": SERVICE}, ["a.yaml"], 0, "0 files checked"),
+        ({"a_yaml": SERVICE}, ["a.yaml"], 0,
+         "a.yaml: passed over: the kind is Service\n0 files checked: nothing found\n"),
         ({"a_yaml": SERVICE}, ["a.yaml", "--force-exclude"], 0, "0 files checked"),
         ({"a_yaml": SERVICE}, ["a.yaml", "--strict-collection"], 2,
          "a.yaml: passed over: the kind is Service"),
@@ -117,6 +118,27 @@ def test_the_installed_script_does_so_too(tmp_path, arguments, code, out, err):
     done = script(tmp_path, *arguments, stdout=subprocess.PIPE)
     assert (done.returncode, done.stderr) == (code, err)
     assert out in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["."], []),
+        (["a.yaml", "b.yaml"], []),
+        (["b.yaml", "--force-exclude"], []),
+        (["b.yaml"], ["b"]),
+        ([f"{name}.yaml" for name in "bcdefg"], ["b", "c", "d", "e", "f"]),
+    ],
+)
+def test_named_files_are_said_to_be_passed_over_where_nothing_else_is_left(
+    cli, tmp_path, arguments, said
+):
+    write(tmp_path, a_yaml=GOOD, **{f"{name}_yaml": SERVICE for name in "bcdefg"})
+    *lines, _ = cli("check", "--min-severity", "error", *arguments).err.splitlines()
+    expected = [f"{name}.yaml: passed over: the kind is Service" for name in said]
+    if len(said) > 1:
+        expected.append("1 more were passed over: --strict-collection lists them")
+    assert lines == expected
 
 
 def test_the_report_is_on_stdout_and_the_summary_on_stderr(cli, tmp_path):

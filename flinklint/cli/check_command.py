@@ -21,6 +21,8 @@ from flinklint.report.output import outputs, write_files
 from flinklint.report.shortened import shortened
 from flinklint.settings import SettingsFile
 
+_FEW = 5  # files that are said to be passed over where nobody asked
+
 
 def run(arguments: Arguments) -> int:
     """Check deployments and SQL scripts; the exit code is that of the JSON contract."""
@@ -75,9 +77,7 @@ def run(arguments: Arguments) -> int:
         stream.write(renderer(printed)(record, colour(stream)))
     if arguments.verbose:
         _say_platforms(outcome)
-    if strict:
-        for file, reason in outcome.passed_over:
-            note(f"{file.source.name}: passed over: {shortened(reason)}")
+    _say_passed_over(outcome, strict=strict, quiet=arguments.force_exclude)
     note(record.summary_line())
     if outcome.accepted:
         note(f"the baseline has {outcome.accepted} more")
@@ -160,6 +160,18 @@ def _diff(files: list[File], checker: Checker, *, unsafe: bool) -> int:
     for line in done.left:
         note(line)
     return 2 if done.outcome.crashed else int(bool(done.changed))
+
+
+def _say_passed_over(outcome: Outcome, *, strict: bool, quiet: bool) -> None:
+    """Say which files were passed over: all if asked, else the first named where none is left."""
+    told = outcome.passed_over
+    if not strict:
+        told = [] if quiet or outcome.checked else [one for one in told if one[0].named]
+    most = len(told) if strict else _FEW
+    for file, reason in told[:most]:
+        note(f"{file.source.name}: passed over: {shortened(reason)}")
+    if len(told) > most:
+        note(f"{len(told) - most} more were passed over: --strict-collection lists them")
 
 
 def _say_platforms(outcome: Outcome) -> None:
