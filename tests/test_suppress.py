@@ -344,6 +344,128 @@ def test_patterns_of_paths(pattern: str, path: str, expected: bool, tmp_path: Pa
     assert matches(str(tmp_path / path), tmp_path, [pattern]) is expected
 
 
+FORM = "write flinklint: ignore[FL206]; it has no effect before"
+
+
+@pytest.mark.parametrize(
+    ("comment", "text", "message", "hint", "title"),
+    [
+        ("# flinklint:", "flinklint:", "`flinklint:` is no suppression", FORM, None),
+        ("# flinklint: noqa", "flinklint: noqa", "`flinklint: noqa` is no suppression", FORM, None),
+        ("# flinklint: ingore[FL401]", "ingore", "`ingore` is no suppression", "did you mean `ignore`?", "write ignore"),
+        ("# flinklint: ignore-fiel[FL401]", "ignore-fiel", "`ignore-fiel` is no suppression", "did you mean `ignore-file`?", "write ignore-file"),
+        ("# flinklint: ignore", "flinklint: ignore", "the suppression names no rules in brackets", FORM, None),
+        ("# flinklint: ignore[FL401", "flinklint: ignore", "the bracket of the suppression is not closed", FORM, None),
+        ("# flinklint: ignore[ , ]", "flinklint: ignore[ , ]", "the brackets of the suppression are empty", FORM, None),
+        ("# flinklint: ignore[FL401] until=soon", "until=soon", "`until=soon` is no day", "write it as until=2026-12-31; the suppression has no effect before", None),
+        ("# flinklint: ignore[FL4O1]", "FL4O1", "`FL4O1` is no rule", "did you mean `FL401`?", "write FL401"),
+        ("# flinklint: ignore[something-else]", "something-else", "`something-else` is no rule", "`flinklint rules` lists them", None),
+        ("# flinklint: ignore[FL012]", "FL012", "FL012 cannot be suppressed", "repair what it says", None),
+    ],
+)  # fmt: skip
+def test_says_how_to_write_it(
+    comment: str, text: str, message: str, hint: str, title: str | None
+) -> None:
+    [fault] = [hit for hit in hits(with_comment(comment)) if hit.code == "FL011"]
+    assert (fault.text, fault.message, fault.hint) == (text, message, hint)
+    assert [fix.title for fix in fault.fixes] == ([title] if title else [])
+
+
+@pytest.mark.parametrize("code", ["FL001", "FL012", "FL099"])
+def test_says_which_rules_nothing_silences(code: str) -> None:
+    text = JOB + f"# flinklint: ignore-file[{code}]\n"
+    [hit] = [hit for hit in hits(text) if hit.code == "FL011"]
+    assert (hit.text, hit.message) == (code, f"{code} cannot be suppressed")
+    expired = with_comment("# flinklint: ignore[FL401] until=2021-01-01")
+    assert "FL012" in codes(f"# flinklint: ignore-file[{code}]\n" + expired)
+
+
+@pytest.mark.parametrize("code", ["FL010", "FL011", "FL013"])
+def test_what_is_said_of_suppressions_is_never_said_to_be_unused(code: str) -> None:
+    assert codes(UNUSED + f"# flinklint: ignore-file[{code}]\n") == []
+
+
+@pytest.mark.parametrize(
+    ("names", "unused", "left"),
+    [
+        ("FL112, FL101", "FL112", "FL101"),
+        ("FL101, FL112", "FL112", "FL101"),
+        ("FL112,FL101,FL113", "FL112", "FL101,FL113"),
+        ("FL101 , FL112 , FL113", "FL112", "FL101 , FL113"),
+        ("FL113, FL101, FL112", "FL112", "FL113, FL101"),
+    ],
+)
+def test_a_name_is_taken_out_from_among_others(names: str, unused: str, left: str) -> None:
+    text = UNUSED.replace("name: orders}", "name: orders, nme: x}")
+    line = "metadata: {name: orders, nme: x}"
+    [hit] = [
+        hit
+        for hit in hits(text.replace(line, f"{line}  # flinklint: ignore[{names}] why"))
+        if hit.text == unused
+    ]
+    assert hit.fixed() == text.replace(line, f"{line}  # flinklint: ignore[{left}] why")
+    assert [fix.title for fix in hit.fixes] == [f"remove {unused}"]
+
+
+@pytest.mark.parametrize("blanks", ["", " ", "  ", "   ", "\t", " \t  "])
+def test_a_comment_is_taken_out_with_the_blanks_before_it(blanks: str) -> None:
+    comment = f"{blanks or ' '}# flinklint: ignore[FL401]"
+    [hit] = hits(UNUSED.replace("m: 1\n", f"m: 1{comment}\n"))
+    assert hit.fixed() == UNUSED
+    sql = SQL.replace("SELEC ", "SELECT ")
+    [hit] = hits(sql.replace("a;", f"a;{blanks}/* flinklint: ignore[FL602] */"))
+    assert hit.fixed() == sql
+
+
+def test_in_quoted_sql_nothing_is_edited() -> None:
+    text = SQL[: SQL.index("|\n")]
+    for comment in ("ignore[FL602]", "ignore[FL602, FL601]", "ingore[FL602]", "ignore[FL6O2]"):
+        script = f"INSERT INTO b SELECT 1; -- flinklint: {comment}\\n"
+        table = "CREATE TEMPORARY TABLE b (id INT) WITH ('connector' = 'blackhole');\\n"
+        own = [hit for hit in hits(f'{text}"{table}{script}"\n') if hit.code.startswith("FL01")]
+        assert own
+        assert all(hit.fixes == () for hit in own)
+
+
+def test_a_bare_script_is_covered_from_its_first_character() -> None:
+    options: dict[str, Any] = {"name": "a.sql", "flink_version": (1, 17)}
+    assert codes("SELEC 1;\n", **options) == ["FL602"]
+    assert codes("SELEC 1;\n-- flinklint: ignore-file[FL602]\n", **options) == []
+    assert codes("SELEC 1; -- flinklint: ignore[FL602]", **options) == []
+    assert codes("-- flinklint: ignore[FL602]\nSELEC 1", **options) == []
+
+
+def test_each_is_told_of_in_its_own_document() -> None:
+    comment = "# flinklint: ignore[FL401]\n"
+    other = UNUSED.replace("orders", "others")
+    second = other.replace("apiVersion", comment + "apiVersion")
+    third = UNUSED.replace("orders", "more")
+    found = hits(comment + UNUSED + "---\n" + second + "---\n" + third)
+    own = [(hit.document, hit.line) for hit in found if hit.code == "FL010"]
+    assert own == [(1, 1), (2, UNUSED.count("\n") + 4)]
+    marked = "m: 1  # flinklint: ignore[FL401]\n"
+    found = hits(UNUSED + "---\n" + other.replace("m: 1\n", marked))
+    assert [hit.document for hit in found if hit.code == "FL010"] == [2]
+
+
+def test_one_in_sql_is_told_of_with_its_deployment_and_place() -> None:
+    sql = SQL.replace("SELEC ", "SELECT ")
+    [hit] = hits(sql.replace("a;", "a; -- flinklint: ignore[FL602]"))
+    assert hit.path == "/spec/template/spec/artifact/sqlScript"
+    assert hit.document == 1
+    assert hit.message == "nothing of FL602 is found here"
+
+
+@pytest.mark.parametrize("filler", ["", "\n", "\n\n", "      # why\n", "\n      # why\n\n"])
+def test_one_above_covers_the_next_line_alone(filler: str) -> None:
+    comment = f"      # flinklint: ignore[FL401]\n{filler}"
+    line = "      parallelism: 0\n"
+    assert codes(JOB.replace(line, comment + line)) == []
+    between = comment + "      numberOfTaskManagers: 1\n" + line
+    assert sorted(codes(JOB.replace(line, between))) == ["FL010", "FL401"]
+    assert sorted(codes(JOB.replace(line, line + comment))) == ["FL010", "FL401"]
+
+
 # Through the command.
 
 
