@@ -10,6 +10,7 @@ import pytest
 from forked import Result, Server
 from planted import FILES, SOUND, leaks, plant, planted, token
 
+from flinklint.cache import FOLDER as CACHE
 from flinklint.check import Checker
 from flinklint.dataclass import replace
 from flinklint.files import file_of
@@ -117,6 +118,33 @@ def test_no_baseline_holds_a_secret(server: Server, tmp_path: Path, options: tup
         server, tmp_path, "check", "jobs", "--baseline", ".flinklint-baseline.json", *options
     )
     assert leaks(made.err + text + again.out + again.err, PLACES) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("jobs", "sql", "sound", *SQL, "--format", each) for each in ("json", "jsonl", "github", "concise")),
+        ("jobs", "sql", "sound", *SQL, "--ignore", "FL80", "--format", "concise", "-v"),
+        ("jobs/broken.yaml", "jobs/broken-quote.yaml", "jobs/template.yaml", "jobs/twins.yaml"),
+        ("sound", "--env", "prod"),
+        ("sound", "--defaults", "defaults.yaml"),
+        ("sound", "--set", f"spec.template.spec.flinkConfiguration.s3.secret-key={GIVEN}"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_no_cache_holds_a_secret(server: Server, tmp_path: Path, words: tuple[str, ...]):
+    project = tmp_path / "project"
+    plant(project, FILES)
+    for path in project.rglob("*"):
+        os.utime(path, (1_600_000_000, 1_600_000_000))  # what was written just now is not kept
+    user = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "user")}
+    first, again = (server.run(["check", *words], project, b"", user, "") for _ in range(2))
+    kept = [*(project / CACHE).iterdir()]
+    assert any(path.suffix == ".run" for path in kept)
+    text = "".join(f"{path.name} {path.read_bytes().decode('latin-1')}" for path in kept)
+    assert leaks(text, [*PLACES, "given"]) == []
+    assert leaks(again.out + again.err, [*PLACES, "given"]) == []
+    assert again == first
 
 
 def test_compiling_shows_secrets_in_the_payload_only(server: Server, tmp_path: Path):

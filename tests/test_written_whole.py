@@ -121,6 +121,94 @@ def test_an_error_of_any_system_call_leaves_the_old_file_and_nothing_else(
         assert done.returncode or "done" in done.stdout
 
 
+CACHE = ".flinklint_cache"
+GOOD = (ROOT / "examples" / "jar" / "clickstream-sessions.yaml").read_text("utf-8")
+FAULTY = GOOD.replace("parallelism:", "paralelism:")
+
+
+class Checked:
+    """A folder with a deployment whose check is kept in the cache."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "project"
+        self.folder.mkdir()
+        (self.folder / "flinklint.toml").write_text("")
+        self._calls = folder / "calls"
+        self._environment = {
+            **os.environ,
+            "XDG_CACHE_HOME": str(folder / "user"),
+            "PYTHONPATH": str(ROOT),
+        }
+
+    def write(self, text: str) -> None:
+        """Give the deployment a text, long enough ago to be kept."""
+        (self.folder / "job.yaml").write_text(text)
+        os.utime(self.folder / "job.yaml", (1_600_000_000, 1_600_000_000))
+
+    def run(self, *words: str, under: tuple[str, ...] = ()) -> tuple[int, str]:
+        """Check the deployment; the exit code and what was printed."""
+        command = [*under, sys.executable, "-m", "flinklint", "check", "job.yaml", *words]
+        done = subprocess.run(
+            command, cwd=self.folder, env=self._environment, capture_output=True, text=True
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    def killed(self, name: str, number: int) -> None:
+        """Check, and be killed at a system call."""
+        at = ("-e", f"trace={name}", "-e", f"inject={name}:signal=KILL:when={number}")
+        self.run(under=("strace", "-f", "-qq", "-o", os.devnull, *at))
+
+    def calls_of_keeping(self) -> list[tuple[str, int]]:
+        """Each system call from the first that makes something in the cache to the last."""
+        self.run(under=("strace", "-f", "-qq", "-o", str(self._calls)))
+        counts: dict[str, int] = {}
+        found: list[tuple[str, int]] = []
+        last = 0
+        for line in self._calls.read_text().splitlines():
+            name = line.split(None, 1)[1].partition("(")[0]
+            counts[name] = counts.get(name, 0) + 1
+            makes = CACHE in line and (name in ("mkdir", "rename") or "O_CREAT" in line)
+            if found or makes:
+                found.append((name, counts[name]))
+            last = len(found) if makes else last
+        return found[:last]
+
+
+@needs_strace
+@pytest.mark.parametrize("before", ["nothing", "the check of another text"])
+def test_a_run_that_is_killed_while_it_keeps_what_it_said_leaves_the_next_one_right(
+    tmp_path: Path, before: str
+):
+    project = Checked(tmp_path)
+    kept, old = project.folder / CACHE, tmp_path / "old"
+    project.write(GOOD)
+    project.run()  # compiled files, the index of rules and the user's key are there from now on
+    if before == "nothing":
+        shutil.rmtree(kept)
+    else:
+        kept.rename(old)
+    project.write(FAULTY)
+    right = project.run("--no-cache")
+    assert right[0] == 1
+    assert "paralelism" in right[1]
+
+    def restore() -> None:
+        shutil.rmtree(kept, ignore_errors=True)
+        if old.exists():
+            shutil.copytree(old, kept)
+
+    restore()
+    calls = project.calls_of_keeping()
+    assert {"write", "rename"} <= {name for name, _ in calls}
+    for name, number in calls:
+        if EVERY or name in (*CHANGING, "mkdir"):
+            restore()
+            project.killed(name, number)
+            assert project.run() == right, f"{name} {number}"
+            assert project.run() == right, f"{name} {number}, once more"
+    print(f"{len(calls)} calls")
+
+
 STEPS = ("mkstemp", "write", "fsync", "chmod", "replace")
 
 
