@@ -332,6 +332,22 @@ def cut(sql, version=(2, 3), **options):
             ],
         ),
         ("${a} x; SELECT 2", [("UNKNOWN", "${a} x", []), ("SELECT", "SELECT 2", [])]),
+        ("SELECT 1; ${a} x", [("SELECT", "SELECT 1", []), ("UNKNOWN", "${a} x", [])]),
+        (
+            "SELECT 1; 123; SELECT 2",
+            [("SELECT", "SELECT 1", []), ("UNKNOWN", "123", [("123", "error")]), ("SELECT", "SELECT 2", [])],
+        ),
+        (
+            "FLY a\nCREATE VIEW v AS SELECT 1; SELECT 2",
+            [("UNKNOWN", "FLY a\nCREATE VIEW v AS SELECT 1", [("FLY", "info")]), ("SELECT", "SELECT 2", [])],
+        ),
+        (
+            "CREATE TABLE t (a INT\nINSERT INTO v SELECT 2; SELECT 3",
+            [
+                ("CREATE TABLE", "CREATE TABLE t (a INT\nINSERT INTO v SELECT 2", [("INSERT", "error")]),
+                ("SELECT", "SELECT 3", []),
+            ],
+        ),
         ("${a}", [("UNKNOWN", "${a}", [])]),
         (
             "SELECT ${x} y z; SELECT 2",
@@ -422,6 +438,7 @@ def test_what_nests_too_deeply_is_left_unread_to_its_end():
     [
         ("SET 'a' = 'b'\nSELECT 1", "`;` is missing after `'b'`", "end the statement with `;`"),
         ("SELECT 1\nSELECT 2", "`;` is missing before `SELECT`", "end the statement before it with `;`"),
+        ("SELECT 1 SELECT 2", "unexpected `SELECT` after the select list", "expected `,`, `FROM` or `;`"),
         ("STATEMENT SET; SELECT 1", "`EXECUTE` is missing", "write `EXECUTE STATEMENT SET BEGIN`"),
         ("STATEMENT x", "`STATEMENT` starts no statement that is known here", "the statement is left unread"),
     ],
@@ -442,6 +459,15 @@ def test_a_hint_in_a_strange_place_is_a_comment_to_1_10_alone():
     assert read(HINTED, version=(1, 10)).statements[0].tree is not None
     assert read(HINTED).statements[0].tree is None
     assert read(HINTED).statements[1].tree is not None
+
+
+def test_a_hint_that_is_a_comment_ends_where_it_ends():
+    tree = read(HINTED, version=(1, 10)).statements[0].tree
+    assert tree.find(exp.Add).left.name == "a"
+
+
+def test_a_hint_is_no_excuse_for_what_1_10_does_not_know():
+    assert problems("CREATE TABLE t (a INT) /*+ b */ LIKE s", None) != []
 
 
 def test_a_hint_does_not_excuse_what_is_wrong_besides():
@@ -490,6 +516,9 @@ def test_a_script_keeps_its_text():
         ("FLY", False),
         ("${x}", False),
         ("SELECT 1", False),
+        ("DROP TEMPORARY TABLE t", True),
+        ("DROP TABLE t", False),
+        (f"SELECT {'(' * 400}1{')' * 400}", False),
     ],
 )
 def test_every_statement_that_is_temporary_says_so(sql, temporary):
@@ -517,6 +546,7 @@ def test_what_a_version_refuses_has_no_tree(sql):
 def test_a_statement_that_is_cut_short_is_named_by_its_first_words(verb, what):
     assert read(f"{verb} {what}").statements[0].kind == f"{verb} {what}"
     assert read(f"{verb} {what} 5").statements[0].kind == f"{verb} {what}"
+    assert read(f"{verb} TEMPORARY {what} 5").statements[0].kind == f"{verb} {what}"
 
 
 def test_a_comment_left_open_takes_the_rest_but_its_last_semicolon():
