@@ -129,26 +129,32 @@ def _identity(offer: Offer) -> tuple[str, ...]:
 def _make(
     file: File, offers: list[Offer], checker: Checker
 ) -> tuple[list[Offer], dict[tuple[str, ...], str]]:
-    """The fixes to make in one round; and of each that is not to be made, why."""
+    """The fixes to make in one round; and of each that is not to be made, why.
+
+    Where something speaks against several, their halves are tried, one after the other.
+    """
     before = checker.check([file])
-    together = _apart(offers)
-    if not _objection(before, checker.check([_with(file, together)]), together):
-        return together, {}
     kept: list[Offer] = []
     said: dict[tuple[str, ...], str] = {}
-    for offer in together:
+    waiting = [_apart(offers)]
+    while waiting:
+        group = waiting.pop()
         edits = {_key(edit) for other in kept for edit in other.fix.edits}
-        if all(_key(edit) in edits for edit in offer.fix.edits):
-            kept.append(offer)
+        if kept and all(_key(edit) in edits for offer in group for edit in offer.fix.edits):
+            kept += group
             continue
-        after = checker.check([_with(file, [*kept, offer])])
-        objection = _objection(before, after, [*kept, offer])
+        after = checker.check([_with(file, [*kept, *group])])
+        objection = _objection(before, after, [*kept, *group])
         if not objection:
-            kept.append(offer)
-            continue
-        start = file.source.position(offer.finding.span.start)
-        place = f"{file.source.name}:{start.line}:{start.column}"
-        said[_identity(offer)] = f"{place}: {offer.finding.code} is not fixed: {objection}"
+            kept += group
+        elif len(group) > 1:
+            half = len(group) // 2
+            waiting += (group[half:], group[:half])
+        else:
+            [offer] = group
+            start = file.source.position(offer.finding.span.start)
+            place = f"{file.source.name}:{start.line}:{start.column}"
+            said[_identity(offer)] = f"{place}: {offer.finding.code} is not fixed: {objection}"
     return kept, said
 
 

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -263,6 +264,23 @@ def test_a_bad_fix_does_not_hold_up_a_good_one() -> None:
     done = repaired(file, rules=[rule(replacing("{{"), word="default"), *ENABLED])
     assert done.files[0].source.text == SAFE
     assert len(done.left) == 1
+
+
+def test_a_bad_fix_among_many_is_found_by_halves() -> None:
+    options = "".join(f"        my.key.{number}: {number}\n" for number in range(64))
+    text = JOB.replace("parallelism: 0", "parallelism: 1\n      flinkConfiguration:\n" + options)
+    runs: list[int] = []
+
+    class Counted(Checker):
+        def check(self, files: Iterable[File]) -> Outcome:
+            runs.append(1)
+            return super().check(files)
+
+    rules = [rule(replacing("["), word=r"my\.key\.40"), *ENABLED]
+    done = repair([file_of("job.yaml", text.encode())], Counted(rules, Settings()), unsafe=True)
+    assert done.made >= 63
+    assert [said.partition(": ")[2][:18] for said in done.left] == ["FL890 is not fixed"]
+    assert len(runs) < 20
 
 
 def test_of_two_that_overlap_the_earlier_is_made_first() -> None:
