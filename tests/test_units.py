@@ -780,6 +780,8 @@ MOST = 2**63 - 1
         (f"PT1M{MOST - 59}S", None),
         (f"-PT-1M-{MOST - 59}S", MOST + 1),
         (f"-PT-1M-{MOST - 58}S", None),
+        ("PT0S", 0),
+        ("-PT0S", 0),
         ("PT+5S", 5),
         ("PT--5S", None),
         ("PT-5S", None),
@@ -805,6 +807,7 @@ def test_the_largest_number_of_a_duration_grew_with_2_0():
         (f"{MOST + 1} ns", FlinkVersion(2, 0), True),
         (f"{MOST} s", FlinkVersion(2, 0), True),
         (f"{MOST + 1} s", FlinkVersion(2, 0), False),
+        (f"{MOST * 10**9} ns", FlinkVersion(2, 0), True),
         (f"{'0' * 40}7 s", FlinkVersion(1, 20), True),
     ):
         assert (FlinkDuration.parse(text, version) is not None) is accepted, text
@@ -855,3 +858,47 @@ def test_defaults_are_those_of_a_value_that_says_no_more():
     assert (engine.build, engine.flink.patch) == (0, None)
     assert Cpu("1", Fraction(1)).milli is False
     assert Memory("1Gi", Fraction(1), "Gi", Fraction(K**3), Fraction(K**3)).well_formed is True
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [(1_024_000, "1000 KiB"), (1_000_000, "1 MB"), (1_048_576, "1 MiB"), (1_125_000, "1.125 MB")],
+)
+def test_the_shorter_of_two_exact_sizes_is_shown(size, shown):
+    assert size_text(size) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "patch"), [("1.11.2-vvr-2.1.1", 2), ("1.11-vvr-2.1.1", None), ("1.11.0", 0)]
+)
+def test_the_version_of_a_tag_has_the_patch_that_is_written(text, patch):
+    assert ImageTag.parse(text).version.patch == patch
+
+
+@pytest.mark.parametrize(
+    ("text", "ready"),
+    [
+        ("1.11-vvr-2.1.1", True),
+        ("1.11-vvr-2.1.1-SNAPSHOT", False),
+        ("1.11-vvr-2.1.0", False),
+        ("1.11-vvr-2.1.2-SNAPSHOT", True),
+        ("1.11.2-vvr-2.1.1-SNAPSHOT", False),
+        ("1.12-vvr-1.0.0", True),
+    ],
+)
+def test_a_snapshot_is_older_than_its_release(text, ready):
+    assert ImageTag.parse(text).at_least((1, 11, 2), (2, 1, 1)) is ready
+
+
+@pytest.mark.parametrize(
+    ("parse", "most"),
+    [(Memory.parse, 100), (Cpu.parse, 100), (ImageTag.parse, 200), (EngineVersion.parse, 200)],
+)
+def test_the_longest_text_that_is_read(parse, most):
+    start, end = {
+        ImageTag.parse: ("1.11.2-", ""),
+        EngineVersion.parse: ("vvr-8.0.1-", "-flink-1.17"),
+    }.get(parse, ("", ""))
+    filler = "1" * (most - len(start) - len(end))
+    assert parse(f"{start}{filler}{end}") is not None
+    assert parse(f"{start}1{filler}{end}") is None
