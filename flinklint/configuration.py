@@ -28,6 +28,7 @@ RESTART_STRATEGY = "restart-strategy"
 UNALIGNED = "execution.checkpointing.unaligned"
 
 _PLACEHOLDER = regex(r"\$\{[^}]*\}|\{\{[^}]*\}\}")
+_SHORT = 64  # characters of a value that may come again
 _NUMBER = regex(r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})")
 
 
@@ -138,40 +139,53 @@ class Fault:
 
 def fault(deployment: Deployment, option: Written) -> Fault | None:
     """What is wrong with the text of an option; None where nothing is, or nothing is known."""
-    text, known, version = option.node.text, option.option, deployment.flink_version
+    text, known = option.node.text, option.option
     if text is None or known is None or known.state != "here" or option.node.is_placeholder:
         return None
-    reason = problem(text, known, version)
+    read = _fault_of_short if len(text) <= _SHORT else _fault
+    return read(text, known.key, deployment.options)
+
+
+def _fault(text: str, key: str, options: OptionTable) -> Fault | None:
+    option, version = options.find(key), options.version
+    reason = None if option is None else problem(text, option, version)
     if reason is not None:
-        return Fault(reason, _speaker(deployment, option.key))
-    reason = unknown_name(text, option.key, version)
+        return Fault(reason, _speaker(options, key))
+    reason = unknown_name(text, key, version)
     if reason is not None:
-        names = knowledge.named_values(option.key)
+        names = knowledge.named_values(key)
         typo = names is None or not names.class_name or "probably meant" in reason
         certain = typo or names is None or names.find(text) is not None
-        return Fault(reason, _speaker(deployment, option.key), certain)
-    if lacks_bucket(text) and _is_state_path(deployment, option.key):
+        return Fault(reason, _speaker(options, key), certain)
+    if lacks_bucket(text) and _is_state_path(options, key):
         reason = f"{text!r} names no bucket: write two slashes, as in oss://bucket/path"
-        return Fault(reason, _speaker(deployment, option.key))
-    return _out_of_range(deployment, option, text)
+        return Fault(reason, _speaker(options, key))
+    return None if option is None else _out_of_range(text, option, options)
 
 
-def _is_state_path(deployment: Deployment, key: str) -> bool:
-    return any(key in state_spellings(deployment, path) for path in knowledge.state_paths())
+_fault_of_short = lru_cache(maxsize=4096)(_fault)
 
 
-def _speaker(deployment: Deployment, key: str) -> str:
-    if key in spellings(deployment, RETENTION):
+def _is_state_path(options: OptionTable, key: str) -> bool:
+    newest = knowledge.options(None)
+    return any(
+        key in options.keys(path) or key in newest.spellings(path)
+        for path in knowledge.state_paths()
+    )
+
+
+def _speaker(options: OptionTable, key: str) -> str:
+    if key in options.keys(RETENTION):
         return "FL505"
-    return "FL520" if key in spellings(deployment, RESTART_STRATEGY) else "FL514"
+    return "FL520" if key in options.keys(RESTART_STRATEGY) else "FL514"
 
 
-def _out_of_range(deployment: Deployment, option: Written, text: str) -> Fault | None:
-    allowed, version = knowledge.option_range(option.key), deployment.flink_version
+def _out_of_range(text: str, option: Option, options: OptionTable) -> Fault | None:
+    allowed, version = knowledge.option_range(option.key), options.version
     size = None if allowed is None else _size(text, option, version)
     if allowed is None or size is None or text.strip() in allowed.also:
         return None
-    rule = allowed.spoken_for_by or _speaker(deployment, option.key)
+    rule = allowed.spoken_for_by or _speaker(options, option.key)
     least = _size(allowed.least, option, version)
     if least is not None and size < least:
         return Fault(f"{text!r} is less than the minimum of {allowed.least}", rule)
@@ -181,10 +195,10 @@ def _out_of_range(deployment: Deployment, option: Written, text: str) -> Fault |
     return None
 
 
-def _size(text: str | None, option: Written, version: FlinkVersion | None) -> Fraction | int | None:
-    if text is None or option.option is None:
+def _size(text: str | None, option: Option, version: FlinkVersion | None) -> Fraction | int | None:
+    if text is None:
         return None
-    if option.option.read_as == "Duration":
+    if option.read_as == "Duration":
         found = FlinkDuration.parse(text, version or knowledge.versions()[-1])
         return None if found is None else found.nanoseconds
     return Fraction(text.strip()) if _NUMBER.fullmatch(text.strip()) else None
