@@ -180,3 +180,9 @@ def test_a_value_is_read_as_the_version_reads_it(check, version, flagged):
 def test_two_texts_may_be_one_value(check, one, other, same):
     text = job(f"SET 'a.b.c.d' = '{one}';\n" + RUN, options={"a.b.c.d": other})
     assert (check(text) == []) is same
+
+
+@pytest.mark.parametrize(("version", "flagged"), [((1, 12), True), ((1, 15), False)])
+def test_a_minute_is_m_from_1_15_on(check, version, flagged):
+    text = "SET 'table.exec.state.ttl' = '5 m';\n"
+    assert bool(sql(check, text, version)) is flagged
