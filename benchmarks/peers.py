@@ -88,21 +88,29 @@ def _ajv() -> Peer | None:
 
 
 def _doubt(name: str, peer: Peer) -> str | None:
-    """Why a peer is not to be measured: it takes a bad deployment, or refuses a good one."""
-    words = {
-        "check-jsonschema": ["--schemafile", SCHEMA],
-        "ajv": [*AJV, "-d"],
-        "compiled": ["check", "--no-cache"],
-    }.get(name)
-    if words is None:  # what it looks for is not in a deployment
-        return None
+    """Why a peer is not to be measured: it takes what is bad, or refuses what is good."""
     with tempfile.TemporaryDirectory() as folder:
-        [good] = deployments.write(Path(folder), 1)
-        bad = good.with_name("bad.yaml")
-        text = good.read_text("utf-8")
-        bad.write_text(text.replace("parallelism: ", "parallelism: x"), "utf-8")
+        words, good, bad = _proof(name, Path(folder))
         commands = [[peer.executable, *words, str(file)] for file in (good, bad)]
         codes = [subprocess.run(one, capture_output=True).returncode for one in commands]
     if codes[0]:
-        return f"refuses a good deployment (exit {codes[0]})"
-    return None if codes[1] else "takes a bad deployment"
+        return f"refuses a good {good.suffix} file (exit {codes[0]})"
+    return None if codes[1] else f"takes a bad {good.suffix} file"
+
+
+def _proof(name: str, folder: Path) -> tuple[Sequence[str], Path, Path]:
+    """How a peer is called on a file, a good file, and one with a fault that is of its kind."""
+    if name == "sqlfluff":  # that it can read them: layout is a matter of taste
+        [good] = deployments.write_scripts(folder, 1)
+        words, fault = ["lint", "--dialect", "flink", "--exclude-rules", "layout"], ("FROM", "FRM")
+    else:
+        [good] = deployments.write(folder, 1)
+        words, fault = {
+            "yamllint": (["-d", YAMLLINT], ("kind: Deployment", "kind: Deployment\nkind: Job")),
+            "check-jsonschema": (["--schemafile", SCHEMA], ("parallelism: ", "parallelism: x")),
+            "ajv": ([*AJV, "-d"], ("parallelism: ", "parallelism: x")),
+            "compiled": (["check", "--no-cache"], ("parallelism: ", "parallelism: x")),
+        }[name]
+    bad = good.with_stem("bad")
+    bad.write_text(good.read_text("utf-8").replace(*fault), "utf-8")
+    return words, good, bad
