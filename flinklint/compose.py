@@ -21,9 +21,21 @@ MOST_BY_ALIASES = 100_000
 """How many values the aliases of a document may stand for: nested, ten lines make a billion."""
 
 
+MOST_CHARACTERS = 10_000_000
+MOST_VALUES = 600_000
+"""How much is read by the grammar, which takes twenty times as long as reading by lines."""
+
+
 def compose(source: Source) -> Tree:
     """All documents of a text; what cannot be read ends the tree with a problem."""
-    return yaml_lines.read(source) or by_grammar(source)
+    tree = yaml_lines.read(source)
+    if tree is not None:
+        return tree
+    if len(source.text) > MOST_CHARACTERS:
+        said = f"more than {MOST_CHARACTERS // 1_000_000} million characters"
+        said = f"the file has {said}, not all in block style: it is not read"
+        return Tree(source, [], [], Problem(said, Span(0, 0), "split it"))
+    return by_grammar(source)
 
 
 def by_grammar(source: Source) -> Tree:
@@ -32,6 +44,10 @@ def by_grammar(source: Source) -> Tree:
     problem = composer.run()
     comments = list(_comments(source.text, composer.scalars))
     return Tree(source, composer.documents, comments, problem)
+
+
+class _TooManyError(Exception):
+    """There are more values than are read."""
 
 
 class Composer:
@@ -45,6 +61,7 @@ class Composer:
         self._sizes: dict[int, int] = {}  # of collections with anchors; 0 where one is open
         self._counts: list[int] = []  # of the collections on the stack, so far
         self._by_aliases = 0
+        self._values = 0
         self._stack: list[tuple[Mapping | Sequence, Entry | None]] = []
         self._document: Document | None = None
 
@@ -65,6 +82,9 @@ class Composer:
             return describe_character(text, error)
         except MarkedYAMLError as error:
             return describe(text, error)
+        except _TooManyError:
+            said = f"the file has more than {MOST_VALUES:,} values, not all in block style"
+            return Problem(f"{said}: it is not read", Span(0, 0), "split it")
         except (YAMLError, RecursionError, ValueError, IndexError) as error:
             place = Span(len(text), len(text))
             return Problem(f"the YAML cannot be read: {type(error).__name__}", place)
@@ -158,6 +178,9 @@ class Composer:
         return entry
 
     def _add(self, entry: Entry) -> None:
+        self._values += 1
+        if self._values > MOST_VALUES:
+            raise _TooManyError
         if not self._stack:
             if self._document:
                 self._document.content = entry

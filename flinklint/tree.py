@@ -45,7 +45,10 @@ _SHORT = 64  # characters of a scalar that may come again
 
 MOST_CHARACTERS = 10_000_000
 MOST_LINES = 300_000
-"""How large a file may be that is read: the platforms' own limits are far below."""
+"""How large a document may be that is read: the platforms' own limits are far below."""
+MOST_OF_FILE = 25_000_000
+MOST_DOCUMENTS = 150_000
+"""How many characters and documents a file may have that is read."""
 
 # A file has thousands of the following, and they are asked all the time: written out, with slots.
 
@@ -528,13 +531,29 @@ _types_of_short = lru_cache(maxsize=4096)(_read_types)
 
 def _too_large(text: str) -> Problem | None:
     """What no person wrote, and would take minutes: a file of a store or of another tool."""
-    if len(text) > MOST_CHARACTERS:
-        said = f"the file has more than {MOST_CHARACTERS // 1_000_000} million characters"
-    elif text.count("\n") > MOST_LINES:
-        said = f"the file has more than {MOST_LINES:,} lines"
-    else:
+    said = _excess(text)
+    if said is None:
         return None
-    return Problem(f"{said}: it is not read", Span(0, 0), "split it")
+    return Problem(f"the file has {said}: it is not read", Span(0, 0), "split it")
+
+
+def _excess(text: str) -> str | None:
+    if len(text) > MOST_OF_FILE:
+        return f"more than {MOST_OF_FILE // 1_000_000} million characters"
+    if len(text) <= MOST_CHARACTERS and text.count("\n") <= MOST_LINES:
+        return None
+    start = number = 0
+    while start < len(text):
+        end = text.find("\n---", start) + 1 or len(text)
+        number += 1
+        if end - start > MOST_CHARACTERS:
+            return f"a document of more than {MOST_CHARACTERS // 1_000_000} million characters"
+        if text.count("\n", start, end) > MOST_LINES:
+            return f"a document of more than {MOST_LINES:,} lines"
+        if number > MOST_DOCUMENTS:
+            return f"more than {MOST_DOCUMENTS:,} documents"
+        start = end
+    return None
 
 
 def read(source: Source) -> Tree:

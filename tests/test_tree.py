@@ -12,8 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from yaml_text import LAYOUTS, PLAIN_TEXTS, TEXTS, block, double, plain, single, source_of
 
+from flinklint import compose
 from flinklint.source import Source
-from flinklint.tree import MOST_CHARACTERS, MOST_LINES, Node, Tree, read
+from flinklint.tree import (
+    MOST_CHARACTERS,
+    MOST_DOCUMENTS,
+    MOST_LINES,
+    MOST_OF_FILE,
+    Node,
+    Tree,
+    read,
+)
 
 many = settings(derandomize=True, deadline=None, max_examples=150)
 
@@ -506,18 +515,28 @@ def test_json_is_read_as_json_reads_it(value, ascii_only, indent):
     assert plain_value(found.documents[0].root) == texts(value)
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (
-            "a" * (MOST_CHARACTERS + 1),
-            "the file has more than 10 million characters: it is not read",
-        ),
-        ("\n" * (MOST_LINES + 1), "the file has more than 300,000 lines: it is not read"),
-    ],
-    ids=["characters", "lines"],
-)
-def test_what_no_person_wrote_is_not_read(text, said):
-    problem = tree(text).problem
+TOO_LARGE = {
+    "a document of more than 10 million characters": lambda: "a" * (MOST_CHARACTERS + 1),
+    "a document of more than 300,000 lines": lambda: "a: b\n---\n" + "\n" * (MOST_LINES + 1),
+    "more than 150,000 documents": lambda: "a: b\n---\n" * (MOST_DOCUMENTS + 2),
+    "more than 25 million characters": lambda: "a" * (MOST_OF_FILE + 1),
+    "more than 6,000 values, not all in block style": lambda: f"a: [{'a,' * 6_000}]",
+    "more than 10 million characters, not all in block style": lambda: (
+        f"a: [a]\n---\nb: {'a' * (MOST_CHARACTERS - 9)}"
+    ),
+}
+
+
+@pytest.mark.parametrize("said", TOO_LARGE)
+def test_what_no_person_wrote_is_not_read(said, monkeypatch):
+    monkeypatch.setattr(compose, "MOST_VALUES", compose.MOST_VALUES // 100)
+    problem = tree(TOO_LARGE[said]()).problem
     assert problem is not None
-    assert problem.message == said
+    assert problem.message == f"the file has {said}: it is not read"
+
+
+def test_a_file_of_many_documents_is_read_to_its_end():
+    block = "a: |\n" + "  line\n" * (MOST_LINES - 1_000)
+    found = tree(f"{block}---\n{block}---\nb: c\n")
+    assert found.problem is None
+    assert [len(document.root.children) for document in found.documents] == [1, 1, 1]
