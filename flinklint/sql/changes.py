@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlglot import exp
-
-from flinklint.sql import creation, queries, tables
+from flinklint.sql import creation, exp, queries, tables
 from flinklint.sql.cursor import Cursor, mark
 from flinklint.sql.literals import plain_string
 from flinklint.sql.names import column_of, dotted, dotted_list, identifier, table_name, table_of

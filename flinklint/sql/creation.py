@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlglot import exp
-
-from flinklint.sql import expressions, queries, tables
+from flinklint.sql import exp, expressions, queries, tables
 from flinklint.sql.cursor import Cursor, mark
 from flinklint.sql.literals import plain_string, string
 from flinklint.sql.names import identifier, name_list, table_name, table_of

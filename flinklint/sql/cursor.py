@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NoReturn, TypeVar
 
-from sqlglot import exp
-
 from flinklint.dataclass import dataclass
-from flinklint.sql import syntax, words
+from flinklint.sql import exp, syntax, words
 from flinklint.sql.lexer import END, Tokens
 from flinklint.sql.words import FlinkVersion
 

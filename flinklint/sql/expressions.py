@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlglot import exp
-
-from flinklint.sql import functions, queries
+from flinklint.sql import exp, functions, queries
 from flinklint.sql.cursor import Cursor, mark
 from flinklint.sql.literals import (
     check_time,
@@ -128,7 +126,7 @@ def _signed(sign: str, node: exp.Expr) -> exp.Expr:
     if sign == "+":
         return exp.Paren(this=node)
     if sign == "EXISTS":
-        return exp.Exists(this=node.this if isinstance(node, exp.Subquery) else node)
+        return exp.function("Exists")(this=node.this if isinstance(node, exp.Subquery) else node)
     return exp.Anonymous(this="UNIQUE", expressions=[node])
 
 
@@ -450,15 +448,15 @@ def _array(p: Cursor) -> exp.Expr:
     start = p.start
     p.next()
     if p.kind == "[":
-        return mark(exp.Array(expressions=bracketed(p)), start, p.last)
+        return mark(exp.function("Array")(expressions=bracketed(p)), start, p.last)
     if p.kind != "(":
         p.fail("[", "(")
     if p.peek() == ")":
         p.gate("collection-call")
         p.next()
         p.next()
-        return mark(exp.Array(expressions=[]), start, p.last)
-    return mark(exp.Array(expressions=_query_or_values(p)), start, p.last)
+        return mark(exp.function("Array")(expressions=[]), start, p.last)
+    return mark(exp.function("Array")(expressions=_query_or_values(p)), start, p.last)
 
 
 def _query_or_values(p: Cursor) -> list[exp.Expr]:
@@ -525,7 +523,7 @@ def _case(p: Cursor) -> exp.Expr:
                 tests.append(expression(p))
             test = exp.Tuple(expressions=tests)
         p.expect("THEN")
-        branch = exp.If(this=test, true=expression(p))
+        branch = exp.function("If")(this=test, true=expression(p))
         branches.append(mark(branch, place, p.last))
     if not branches:
         p.fail("WHEN")
@@ -534,7 +532,7 @@ def _case(p: Cursor) -> exp.Expr:
         p.fail(*(() if default else ("WHEN", "ELSE")), "END")
     p.next()
     p.depth -= 1
-    return mark(exp.Case(this=this, ifs=branches, default=default), start, p.last)
+    return mark(exp.function("Case")(this=this, ifs=branches, default=default), start, p.last)
 
 
 def interval(p: Cursor) -> exp.Expr:

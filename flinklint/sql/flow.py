@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from sqlglot import exp
-
 from flinklint.dataclass import dataclass, field
 from flinklint.regex import regex
+from flinklint.sql import exp
 from flinklint.sql.nodes import below, every, has
 from flinklint.sql.plan.catalog import Catalog, Column, Option, Table, is_hole, parts_of
 from flinklint.sql.script import Script, Statement, span

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlglot import exp
-
-from flinklint.sql import expressions, queries, words
+from flinklint.sql import exp, expressions, queries, words
 from flinklint.sql.cursor import Cursor, mark
 from flinklint.sql.literals import UNITS, interval_unit, number, string, unit
 from flinklint.sql.names import column_of, identifier, name_list, table_name
@@ -248,7 +246,7 @@ def _cast(p: Cursor) -> exp.Expr:
         string(p)
     p.close()
     p.depth -= 1
-    made = exp.Cast if kind == "CAST" else exp.TryCast
+    made = exp.function("Cast" if kind == "CAST" else "TryCast")
     return mark(made(this=value, to=to), start, p.last)
 
 
@@ -258,7 +256,7 @@ def _extract(p: Cursor) -> exp.Expr:
     p.open()
     part = unit(p)
     p.expect("FROM")
-    node = exp.Extract(this=part, expression=expressions.expression(p))
+    node = exp.function("Extract")(this=part, expression=expressions.expression(p))
     p.close()
     return mark(node, start, p.last)
 
@@ -315,7 +313,7 @@ def _trim(p: Cursor) -> exp.Expr:
     if p.kind == ")" and not side and p.has("empty-trim"):
         p.close()
         p.depth -= 1
-        return mark(exp.Trim(), start, p.last)
+        return mark(exp.function("Trim")(), start, p.last)
     if p.kind == "FROM" and side:
         p.next()
         value = expressions.expression(p)
@@ -325,7 +323,9 @@ def _trim(p: Cursor) -> exp.Expr:
             characters, value = value, expressions.expression(p)
     p.close()
     p.depth -= 1
-    return mark(exp.Trim(this=value, expression=characters, position=side), start, p.last)
+    return mark(
+        exp.function("Trim")(this=value, expression=characters, position=side), start, p.last
+    )
 
 
 def _convert(p: Cursor) -> exp.Expr:

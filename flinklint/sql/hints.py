@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlglot import exp
-
+from flinklint.sql import exp
 from flinklint.sql.cursor import Cursor, mark
 from flinklint.sql.literals import is_string, number, string
 from flinklint.sql.names import identifier

@@ -1,10 +1,10 @@
 """sqlglot without what we do not use of it, until somebody does.
 
 `import sqlglot` brings its parsers, generators and dialects, and the classes of a thousand
-functions; our own grammar needs a third of its expressions, for a fifth of the price. So its
-package and that of its expressions are set up with what we use, and run their own beginnings when
-something is looked for in them that only these put there. Its tokens, and the module of the
-standard library that only its registry of classes asks, run theirs when they are first used.
+functions; our own grammar needs the modules that `exp` names, for a fifth of the price. So its
+package and that of its expressions are set up empty, and run their own beginnings when something
+is looked for in them that only these put there. Its tokens, and the module of the standard library
+that only its registry of classes asks, run theirs when they are first used.
 """
 
 from __future__ import annotations
@@ -17,14 +17,8 @@ from typing import Any
 
 _NAME = "sqlglot"
 _EXPRESSIONS = f"{_NAME}.expressions"
-_PARTS = ("core", "datatypes", "constraints", "properties", "query", "ddl", "dml")
-"""The modules of its expressions that every script needs."""
-_FUNCTIONS = f"{_EXPRESSIONS}.functions"
-"""The module of those that some scripts need: CAST, CASE, EXISTS, TRIM, UNNEST."""
 _CORE = f"{_EXPRESSIONS}.core"
 _TOKENS = f"{_NAME}.tokenizer_core"
-_SPACE: Any = vars(ModuleType)["__dict__"]
-"""Where the names of a module are, whatever its class says of `__dict__`."""
 
 
 class _Late(ModuleType):
@@ -52,22 +46,21 @@ class _Late(ModuleType):
 
 
 class _Expressions(_Late):
-    """The expressions, with those of `_PARTS`."""
+    """The expressions. A module of them is no name of theirs before they run: some are taken."""
 
-    def __getattr__(self, name: str) -> Any:
-        if not name.startswith("_") and _FUNCTIONS not in sys.modules:
-            _take(self, "functions")
-            functions = sys.modules[_FUNCTIONS]
-            if hasattr(functions, name):
-                return getattr(functions, name)
-        return super().__getattr__(name)
+    def __setattr__(self, name: str, value: object) -> None:
+        if not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
 
     def _run(self) -> None:
         tokens = sys.modules.get(_TOKENS)
         if isinstance(tokens, _Tokens):
             tokens._run()
-        _SPACE.__get__(self).update(_modules(self))
-        super()._run()
+        self.__class__ = _Late  # type: ignore[assignment]
+        for name, part in [*sys.modules.items()]:
+            if name.startswith(f"{_EXPRESSIONS}."):
+                setattr(self, name.removeprefix(f"{_EXPRESSIONS}."), part)
+        _Late._run(self)
 
 
 class _Tokens(_Late):
@@ -101,9 +94,8 @@ def prepare() -> None:
         if tokens is not None:
             package.tokenizer_core = tokens
         expressions = _late(_EXPRESSIONS, package.__path__, _Expressions)
-        if expressions is not None:
-            _take(expressions, *_PARTS)
-        package.exp = package.expressions = import_module(_EXPRESSIONS)
+        package.exp = package.expressions = expressions or import_module(_EXPRESSIONS)
+        import_module(_CORE)
     except ImportError:  # another version: as a whole, then
         for name in [*sys.modules]:
             if name == _NAME or name.startswith(f"{_NAME}."):
@@ -126,25 +118,3 @@ def _late(name: str, path: Any, kind: type[ModuleType]) -> Any:
     module.__class__ = kind
     sys.modules[name] = module
     return module
-
-
-def _take(package: ModuleType, *names: str) -> None:
-    """Import modules of a package, and put what they have into it, as `import *` does.
-
-    The modules themselves stay out until the package runs: that may name something else so.
-    """
-    space: dict[str, Any] = _SPACE.__get__(package)
-    for name in names:
-        part = import_module(f"{package.__name__}.{name}")
-        for key, value in vars(part).items():
-            if not key.startswith("_") and value is not _Token:
-                space[key] = value
-    for key, module in _modules(package):
-        if space.get(key) is module:
-            del space[key]
-
-
-def _modules(package: ModuleType) -> list[tuple[str, ModuleType]]:
-    """The modules of a package that are loaded, by their names in it."""
-    parts = ((name.rpartition("."), module) for name, module in sys.modules.items())
-    return [(key, module) for (parent, _, key), module in parts if parent == package.__name__]

@@ -1,8 +1,7 @@
 """Literals: strings in all their forms, numbers, times and intervals."""
 
-from sqlglot import exp
-
 from flinklint.regex import regex
+from flinklint.sql import exp
 from flinklint.sql.cursor import Cursor, mark
 from flinklint.sql.words import word_set
 
@@ -92,7 +91,7 @@ def time_literal(p: Cursor) -> exp.Expr | None:
     check_time(word, value, p)
     kinds = {"DATE": exp.DType.DATE, "TIME": exp.DType.TIME, "TIMESTAMP": exp.DType.TIMESTAMP}
     kind = exp.DataType(this=kinds.get(word, exp.DType.TIMESTAMPLTZ), name=word)
-    return mark(exp.Cast(this=value, to=kind), start, p.last)
+    return mark(exp.function("Cast")(this=value, to=kind), start, p.last)
 
 
 _DATE = regex(r"\s*(\d+)-(\d{1,2})-(\d{1,2})")

@@ -1,7 +1,6 @@
 """Names in Flink SQL: simple, dotted, and lists of them."""
 
-from sqlglot import exp
-
+from flinklint.sql import exp
 from flinklint.sql.cursor import Cursor, mark
 
 PARTS = ("this", "db", "catalog")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from sqlglot import exp
+from flinklint.sql import exp
 
 Node = TypeVar("Node", bound=exp.Expr)
 _Expr = exp.Expr

@@ -1,8 +1,6 @@
 """MATCH_RECOGNIZE, PIVOT and UNPIVOT: what may follow a table beside its alias."""
 
-from sqlglot import exp
-
-from flinklint.sql import expressions, queries
+from flinklint.sql import exp, expressions, queries
 from flinklint.sql.cursor import Cursor, mark
 from flinklint.sql.names import identifier, name_list
 

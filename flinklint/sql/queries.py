@@ -1,8 +1,6 @@
 """Queries: SELECT with all its clauses, set operations, VALUES, WITH, and what stands in FROM."""
 
-from sqlglot import exp
-
-from flinklint.sql import expressions, functions, patterns
+from flinklint.sql import exp, expressions, functions, patterns
 from flinklint.sql.cursor import Cursor, mark
 from flinklint.sql.hints import hints, table_hints
 from flinklint.sql.literals import number
@@ -659,7 +657,7 @@ def _function(p: Cursor, parts: list[exp.Identifier]) -> exp.Expr:
 def _unnest(p: Cursor) -> exp.Expr:
     start = p.start
     p.next()
-    node = exp.Unnest(expressions=expressions.values(p))
+    node = exp.function("Unnest")(expressions=expressions.values(p))
     if p.kind == "WITH" and p.peek() == "ORDINALITY":
         p.next()
         p.next()

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from sqlglot import exp
-
 from flinklint.dataclass import dataclass, replace
 from flinklint.regex import regex
-from flinklint.sql import blink, faults, words
+from flinklint.sql import blink, exp, faults, words
 from flinklint.sql.cursor import Cursor, Problem, RefusedError, TooDeepError
 from flinklint.sql.lexer import END, Tokens, tokenize
 from flinklint.sql.nodes import below

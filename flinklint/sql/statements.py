@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlglot import exp
-
-from flinklint.sql import changes, creation, expressions, queries, tables
+from flinklint.sql import changes, creation, exp, expressions, queries, tables
 from flinklint.sql.cursor import Cursor, mark
 from flinklint.sql.hints import table_hints
 from flinklint.sql.literals import plain_string, string

@@ -1,8 +1,6 @@
 """What CREATE TABLE and its kin declare: columns, keys, watermarks, options."""
 
-from sqlglot import exp
-
-from flinklint.sql import expressions, faults
+from flinklint.sql import exp, expressions, faults
 from flinklint.sql.cursor import Cursor, mark
 from flinklint.sql.literals import is_string, number, string
 from flinklint.sql.names import column_of, dotted, identifier, name_list, table_name

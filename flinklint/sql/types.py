@@ -1,7 +1,6 @@
 """Types as Flink writes them: `DECIMAL(10, 2) NOT NULL`, `ROW<a INT, b ARRAY<STRING>>`."""
 
-from sqlglot import exp
-
+from flinklint.sql import exp
 from flinklint.sql.cursor import Cursor, mark
 from flinklint.sql.literals import is_string, string
 from flinklint.sql.names import dotted, identifier

@@ -31,7 +31,7 @@ def test_a_script_without_functions_of_a_syntax_of_their_own_loads_none():
         "loaded = lambda: 'sqlglot.expressions.functions' in sys.modules\n"
         "assert not read('INSERT INTO a SELECT b + 1, SUM(c) FROM d GROUP BY b').problems\n"
         "before = loaded()\n"
-        "assert read('SELECT CAST(b AS INT)').statements[0].tree.find(sys.modules['sqlglot'].exp.Cast)\n"
+        "assert read('SELECT CAST(b AS INT)').statements[0].tree.expressions[0].key == 'cast'\n"
         "print(before, loaded(), 'sqlglot.expressions.builders' in sys.modules)"
     )
     assert told(program) == "False True False"
@@ -64,6 +64,7 @@ def test_the_library_works_as_a_whole_whoever_is_first(first, use):
     "use",
     [
         "from sqlglot.expressions import *; print(select(column('a')).sql())",
+        "from flinklint.sql.script import read; read('SELECT CAST(a AS INT)')\n"
         "assert sqlglot.exp.array('a').sql() == 'ARRAY(a)'; print(sqlglot.select('a').sql())",
         "from sqlglot.expressions import Cast; assert Cast is sqlglot.exp.Cast; print('SELECT a')",
         "assert {'Cast', 'FUNCTION_BY_NAME', 'array'} <= {*dir(sqlglot.exp)}; print('SELECT a')",

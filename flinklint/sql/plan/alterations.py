@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlglot import exp
-
 from flinklint.dataclass import replace
 from flinklint.nearest import nearest
+from flinklint.sql import exp
 from flinklint.sql.nodes import every
 from flinklint.sql.plan import catalog as catalogs
 from flinklint.sql.plan import types

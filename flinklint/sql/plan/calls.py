@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlglot import exp
-
 from flinklint.nearest import nearest
+from flinklint.sql import exp
 from flinklint.sql.plan import coercion, functions, types
 from flinklint.sql.plan.catalog import is_hole
 from flinklint.sql.plan.functions import Builtin

@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from sqlglot import exp
-
 from flinklint.dataclass import dataclass, field, replace
 from flinklint.regex import regex
+from flinklint.sql import exp
 from flinklint.sql.plan import types
 from flinklint.sql.plan.types import UNKNOWN, Type
 from flinklint.sql.script import Statement, span

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sqlglot import exp
-
 from flinklint.dataclass import replace
 from flinklint.nearest import nearest
+from flinklint.sql import exp
 from flinklint.sql.plan import catalog as catalogs
 from flinklint.sql.plan import types
 from flinklint.sql.plan.catalog import Column, Table, is_hole

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, cast
 
-from sqlglot import exp
-
 from flinklint.dataclass import replace
 from flinklint.nearest import nearest
+from flinklint.sql import exp
 from flinklint.sql.plan import coercion, functions, types
 from flinklint.sql.plan.catalog import is_hole, name_parts
 from flinklint.sql.plan.scope import Scope, Source

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlglot import exp
-
 from flinklint.dataclass import dataclass, field
+from flinklint.sql import exp
 from flinklint.sql.nodes import children, every, has
 from flinklint.sql.plan.calls import GROUP_WINDOWS, arguments
 from flinklint.sql.plan.scope import Changelog, Scope

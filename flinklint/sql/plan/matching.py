@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlglot import exp
-
+from flinklint.sql import exp
 from flinklint.sql.plan.scope import Relation, Scope, Source, column, unknown
 
 if TYPE_CHECKING:

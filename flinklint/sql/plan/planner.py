@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sqlglot import exp
-
 from flinklint.dataclass import dataclass, field
 from flinklint.nearest import nearest
+from flinklint.sql import exp
 from flinklint.sql.plan import catalog as catalogs
 from flinklint.sql.plan.alterations import Alterations
 from flinklint.sql.plan.calls import Calls

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlglot import exp
-
 from flinklint.dataclass import dataclass
+from flinklint.sql import exp
 from flinklint.sql.script import span
 
 Place = tuple[int, int]

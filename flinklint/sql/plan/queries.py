@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlglot import exp
-
 from flinklint.dataclass import replace
+from flinklint.sql import exp
 from flinklint.sql.nodes import every
 from flinklint.sql.plan import coercion, row_keys, types
 from flinklint.sql.plan.catalog import Column, is_hole

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from typing import TYPE_CHECKING
 
-from sqlglot import exp
-
+from flinklint.sql import exp
 from flinklint.sql.nodes import below, every, has
 from flinklint.sql.plan.catalog import Table
 from flinklint.sql.plan.scope import Relation, RowKeys, Scope, Source

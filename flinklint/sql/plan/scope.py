@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal
 
-from sqlglot import exp
-
 from flinklint.dataclass import dataclass, field
+from flinklint.sql import exp
 from flinklint.sql.plan.catalog import Column, Path, Table
 from flinklint.sql.plan.types import UNKNOWN, Type
 

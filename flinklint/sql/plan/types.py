@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sqlglot import exp
-
 from flinklint.dataclass import dataclass, replace
+from flinklint.sql import exp
 
 CHARACTERS = frozenset(("CHAR", "VARCHAR"))
 BINARIES = frozenset(("BINARY", "VARBINARY"))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlglot import exp
-
 from flinklint.dataclass import replace
 from flinklint.nearest import nearest
+from flinklint.sql import exp
 from flinklint.sql.nodes import every
 from flinklint.sql.plan import types
 from flinklint.sql.plan.catalog import Table, is_hole, name_parts
