@@ -106,3 +106,65 @@ def test_leaves_a_version_that_python_never_had_to_the_rule_of_that(check):
     both = ('flinkVersion: "1.10"', "flinkImageTag: 1.11.2-vvr-2.1.1")
     assert check(text(*python, *both)) == []
     assert len(check(text(*JAR, *both))) == 1
+
+
+ENGINE = "versionName: vvr-8.0.11-flink-1.17"
+
+
+@pytest.mark.parametrize(
+    ("fields", "under", "message", "labels"),
+    [
+        (
+            (ENGINE, 'flinkVersion: "1.15"'),
+            "vvr-8.0.11-flink-1.17",
+            "the engine vvr-8.0.11-flink-1.17 has Flink 1.17, and the version beside it is 1.15",
+            [('"1.15"', "is another Flink")],
+        ),
+        (
+            (ENGINE, "flinkImageTag: 1.15-vvr-6.0.7"),
+            "vvr-8.0.11-flink-1.17",
+            "the engine vvr-8.0.11-flink-1.17 has Flink 1.17, and the version beside it is that of 1.15-vvr-6.0.7",
+            [("1.15-vvr-6.0.7", "is another Flink")],
+        ),
+        (
+            ("versionName: vvr-6.0.7-flink-1.17",),
+            "vvr-6.0.7-flink-1.17",
+            "there is no engine vvr-6.0.7-flink-1.17: VVR 6.0.7 is of Flink 1.15",
+            [],
+        ),
+        (
+            ("flinkVersion: vvr-8.0.1-3-flink-1.20",),
+            "vvr-8.0.1-3-flink-1.20",
+            "there is no engine vvr-8.0.1-3-flink-1.20: VVR 8.0.1 is of Flink 1.17",
+            [],
+        ),
+    ],
+)
+def test_warns_of_an_engine_that_is_of_another_flink(check, fields, under, message, labels):
+    [hit] = check(text(*JAR, *fields), platform="managed")
+    assert hit.text == under
+    assert hit.message == message
+    assert hit.labels == labels
+    assert hit.severity == "warning"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        (ENGINE,),
+        (ENGINE, 'flinkVersion: "1.17"', "flinkImageTag: 1.17-vvr-8.0.11"),
+        (ENGINE, "flinkVersion: ${FLINK}"),
+        ("versionName: vvr-9.0.1-flink-1.18",),
+        ("versionName: vvr-11.1-jdk11-flink-1.20",),
+        ("flinkVersion: vvr-8.0.1-3-flink-1.17", "flinkImageTag: 1.17-vvr-8.0.1-3"),
+        ("versionName: ${ENGINE}", 'flinkVersion: "1.15"'),
+    ],
+)
+def test_accepts_an_engine_of_the_flink_beside_it(check, fields):
+    assert check(text(*JAR, *fields), platform="managed") == []
+
+
+def test_one_finding_where_image_and_version_differ_beside_an_engine(check):
+    fields = (ENGINE, 'flinkVersion: "1.17"', "flinkImageTag: 1.15-vvr-6.0.7")
+    [hit] = check(text(*JAR, *fields), platform="managed")
+    assert hit.text == "1.15-vvr-6.0.7"
