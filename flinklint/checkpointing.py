@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from flinklint import knowledge
 from flinklint.configuration import (
@@ -72,6 +72,7 @@ def _state(
     return "absent"
 
 
+@cache
 def least_interval() -> FlinkDuration:
     """The shortest interval that Flink accepts."""
     allowed = knowledge.option_range(INTERVAL)
@@ -104,8 +105,12 @@ def wants_state(deployment: Deployment) -> list[Effective]:
 
 def given(deployment: Deployment, code: str, option: str, default: str) -> FlinkDuration:
     """A duration that settings may change for a rule; the default where theirs is none."""
+    return _read(deployment.settings.rule_option(code, option, default), default)
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, default: str) -> FlinkDuration:
     newest: FlinkVersion = knowledge.versions()[-1]
-    text = deployment.settings.rule_option(code, option, default)
     found = FlinkDuration.parse(text, newest) or FlinkDuration.parse(default, newest)
     return found or FlinkDuration(default, 0)
 

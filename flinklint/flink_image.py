@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import cache, lru_cache
 
 from flinklint import knowledge
 from flinklint.deployment import Deployment
@@ -30,6 +31,7 @@ def facts() -> dict[str, Any]:
     return read("flink-images")
 
 
+@lru_cache(maxsize=1)
 def is_custom(deployment: Deployment) -> bool:
     """Whether the image is, or may be, one of the team's own, whose tag is theirs too."""
     artifact = deployment.artifact
@@ -76,6 +78,7 @@ def tag_of(deployment: Deployment) -> ImageTag | None:
     return tag if marked or not is_custom(deployment) else None
 
 
+@lru_cache(maxsize=1)
 def written_version(deployment: Deployment) -> FlinkVersion | None:
     """The version in flinkVersion, from the text as written."""
     node = deployment.artifact["flinkVersion"]
@@ -93,6 +96,7 @@ def flink_version(deployment: Deployment) -> FlinkVersion | None:
     return tag.version if tag is not None else None
 
 
+@lru_cache(maxsize=2)
 def fault(deployment: Deployment, *, is_python: bool) -> Fault | None:
     """The one thing to report of version and tag, so that one mistake is one finding.
 
@@ -109,7 +113,7 @@ def fault(deployment: Deployment, *, is_python: bool) -> Fault | None:
     asked = flink_version(deployment)
     if asked is None:
         return None
-    there = asked in _family_versions(profile)
+    there = asked in _family_versions(profile.name)
     if is_python and asked < profile.python_flink and there:
         return Fault.PYTHON
     if version is None:
@@ -122,11 +126,13 @@ def fault(deployment: Deployment, *, is_python: bool) -> Fault | None:
     return Fault.MISMATCH if differs else None
 
 
-def _family_versions(profile: knowledge.Profile) -> set[FlinkVersion]:
+@cache
+def _family_versions(platform: str) -> set[FlinkVersion]:
     """The Flink versions that platforms with the same kind of images have or had."""
+    kinds = set(knowledge.profile(platform).tag_kinds)
     return {
         version
         for name in knowledge.profiles()
-        if set(knowledge.profile(name).tag_kinds) & set(profile.tag_kinds)
+        if kinds & set(knowledge.profile(name).tag_kinds)
         for version in knowledge.profile(name).flink_versions
     }

@@ -18,8 +18,10 @@ _DNS = regex(r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9]
 
 def label_maps(deployment: Deployment) -> Iterator[Node]:
     """Every mapping of labels: the deployment's, its resources', its pods', its nodes'."""
-    kubernetes = deployment.template_spec["kubernetes"]
     yield deployment.metadata["labels"]
+    kubernetes = deployment.template_spec["kubernetes"]
+    if not kubernetes.exists and not deployment.node.document.meant:
+        return
     yield kubernetes["labels"]
     yield kubernetes.at("pods", "labels")
     yield kubernetes.at("pods", "nodeSelector")

@@ -9,6 +9,7 @@ from flinklint.configuration import RESTART_STRATEGY, is_known, table, value
 from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment, Effective
 from flinklint.tree import Node
+from flinklint.units import FlinkVersion
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,9 +46,8 @@ def family(key: str) -> str:
     return key.split(".")[1]
 
 
-def parameters(deployment: Deployment, name: str) -> tuple[str, ...]:
-    """The options of a strategy that the deployment's Flink has."""
-    version = deployment.flink_version
+@lru_cache(maxsize=256)
+def _parameters(name: str, version: FlinkVersion | None) -> tuple[str, ...]:
     return tuple(
         key
         for key, since in knowledge.restart_parameters().items()
@@ -55,12 +55,18 @@ def parameters(deployment: Deployment, name: str) -> tuple[str, ...]:
     )
 
 
+def parameters(deployment: Deployment, name: str) -> tuple[str, ...]:
+    """The options of a strategy that the deployment's Flink has."""
+    return _parameters(name, deployment.flink_version)
+
+
 @lru_cache(maxsize=1)
 def written_parameters(deployment: Deployment) -> dict[str, list[Node]]:
     """The written options of every strategy, by strategy."""
     found: dict[str, list[Node]] = {}
+    configuration = deployment.flink_configuration
     for key in knowledge.restart_parameters():
-        node = deployment.flink_configuration[key]
+        node = configuration[key]
         if node.exists:
             found.setdefault(family(key), []).append(node)
     return found

@@ -69,8 +69,10 @@ from flinklint.rule import rule
 )
 def tm_memory_min(deployment: Deployment) -> Iterator[Finding]:
     for asked in sizing.asked_memory(deployment):
+        if asked.process != "taskmanager":
+            continue
         finding = sizing.minimum_finding(deployment, asked)
-        if asked.process != "taskmanager" or finding is None or asked.size is None:
+        if finding is None or asked.size is None:
             continue
         minimum = deployment.profile.minimum_memory[asked.process]
         enough = minimum.text

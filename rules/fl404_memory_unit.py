@@ -66,7 +66,6 @@ def memory_unit(deployment: Deployment) -> Iterator[Finding]:
             continue
         value = asked.value
         said = f"{asked.process} memory {asked.text}{value.remark}"
-        binary = size.in_binary_unit().text
         if size.ambiguous:
             decimal = profile.minimum_memory[asked.process].decimal_only
             readings = f"{size_text(size.decimal)} or {size_text(size.binary)}"
@@ -79,6 +78,7 @@ def memory_unit(deployment: Deployment) -> Iterator[Finding]:
         else:
             continue
         if "Gi" in profile.memory_units:
+            binary = size.in_binary_unit().text
             finding = finding.suggest(f"write {binary}")
             edits = sizing.rewritten(value, binary)
             if edits:

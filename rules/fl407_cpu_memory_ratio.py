@@ -37,6 +37,8 @@ the minimum are another rule's matter; so is session mode, where the session clu
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
 
 from flinklint import knowledge, sizing
 from flinklint.deployment import Deployment
@@ -45,10 +47,17 @@ from flinklint.rule import rule
 from flinklint.units import size_text
 
 
+@cache
+def _bytes_per_core() -> tuple[Fraction, Fraction]:
+    """The least and the most memory for a core that is usual."""
+    limits = (knowledge.limit(f"{end}-gib-per-core") for end in ("least", "most"))
+    least, most = (limit * 2**30 for limit in limits)
+    return least, most
+
+
 @rule("FL407", Severity.INFO, source="the managed service's pages on Autopilot and SQL practice")
 def cpu_memory_ratio(deployment: Deployment) -> Iterator[Finding]:
-    least = knowledge.limit("least-gib-per-core") * 2**30
-    most = knowledge.limit("most-gib-per-core") * 2**30
+    least, most = _bytes_per_core()
     for process, resources in deployment.processes():
         sizes = sizing.memory_of(deployment, process), sizing.cpu_of(deployment, process)
         memory, cpu = sizes

@@ -63,11 +63,12 @@ def interval_extreme(deployment: Deployment) -> Iterator[Finding]:
         return
     least = given(deployment, "FL502", "least", "1 s")
     most = given(deployment, "FL502", "most", "1 h")
-    length = duration_text(interval.seconds)
     _, pause = duration(deployment, MIN_PAUSE)
     if interval < least and (pause is None or pause < least):
+        length = duration_text(interval.seconds)
         message = f"a checkpoint every {length} leaves the job little time for its work"
         yield found.value.flag(message).warning().suggest(f"write {least} or more")
     elif interval > most:
+        length = duration_text(interval.seconds)
         message = f"a checkpoint every {length}: a failure throws away up to that much work"
         yield found.value.flag(message).suggest(f"write {most} or less")
