@@ -91,3 +91,9 @@ def test_annotations_and_what_is_no_mapping_are_not_judged(check):
     assert check(manifest(metadata="  annotations: {any key: any value!}")) == []
     assert check(manifest(metadata="  labels: [a b]")) == []
     assert check(manifest()) == []
+
+
+def test_flags_the_labels_of_pods_that_stand_elsewhere(check):
+    text = manifest().replace("kubernetes: {}", 'pods: {labels: {team: "a b"}}')
+    [hit] = check(text)
+    assert hit.text == '"a b"'
