@@ -94,9 +94,7 @@ class _Visitor(MutationVisitor):
         if isinstance(node, libcst.If) and getattr(node.test, "value", "") == "TYPE_CHECKING":
             return True
         if isinstance(node, libcst.Assign):
-            return any(
-                getattr(each.target, "value", "") == "TYPE_CHECKING" for each in node.targets
-            )
+            return any(getattr(each.target, "value", "") in UNRUN for each in node.targets)
         if isinstance(node, libcst.Decorator):
             return not (
                 isinstance(node.decorator, libcst.Call)

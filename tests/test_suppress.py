@@ -466,6 +466,29 @@ def test_one_above_covers_the_next_line_alone(filler: str) -> None:
     assert sorted(codes(JOB.replace(line, line + comment))) == ["FL010", "FL401"]
 
 
+@pytest.mark.parametrize("blanks", [" ", "  ", "    ", "\t"])
+def test_one_in_sql_that_is_indented_covers_the_next_line(blanks: str) -> None:
+    comment = f"{blanks}-- flinklint: ignore[FL602]\n          "
+    assert codes(SQL.replace("INSERT", f"{comment}INSERT")) == []
+    assert codes(SQL.replace("INSERT", f"{comment}{blanks}INSERT")) == []
+
+
+def test_one_between_words_of_sql_leaves_the_blank_before_it() -> None:
+    sql = SQL.replace("SELEC ", "SELECT ")
+    [hit] = hits(sql.replace("FROM a;", "FROM /* flinklint: ignore[FL602] */a;"))
+    assert hit.fixed() == sql
+
+
+@pytest.mark.parametrize("key", ["a~b", "a/b", "a~1b", "~0"])
+def test_one_beside_any_key_covers_its_value(key: str) -> None:
+    def text(comment: str) -> str:
+        labels = f'metadata:\n  name: orders\n  labels:\n    "{key}":{comment}\n      "no label!"\n'
+        return UNUSED.replace("metadata: {name: orders}\n", labels)
+
+    [code] = {hit.code for hit in hits(text("")) if hit.text == '"no label!"'}
+    assert code not in codes(text(f"  # flinklint: ignore[{code}]"))
+
+
 # Through the command.
 
 

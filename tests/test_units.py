@@ -902,3 +902,29 @@ def test_the_longest_text_that_is_read(parse, most):
     filler = "1" * (most - len(start) - len(end))
     assert parse(f"{start}{filler}{end}") is not None
     assert parse(f"{start}1{filler}{end}") is None
+
+
+@pytest.mark.parametrize("parse", [FlinkMemory.parse, FlinkDuration.parse])
+def test_what_java_trims_is_trimmed_and_nothing_else(parse):
+    for blank in ("\x00", "\x1f", " ", "\t"):
+        assert parse(f"{blank}3{blank}", NEW) == parse("3", NEW)
+    for other in ("\xa0", "\x85", "\u2003", "X"):
+        assert parse(f"{other}3", NEW) is None
+        assert parse(f"3{other}", NEW) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "binary"),
+    [("1.5k", "1.5Ki"), ("1.5m", "1.5Mi"), ("1073741825", "1025Mi"), ("1", "1Mi")],
+)
+def test_a_size_without_a_whole_binary_unit(text, binary):
+    assert Memory.parse(text).in_binary_unit().text == binary
+
+
+def test_a_size_of_five_digits_is_shown_in_the_next_unit():
+    assert size_text(10_240_000) == "10.24 MB"
+    assert size_text(9_999 * 1024) == "9999 KiB"
+
+
+def test_a_plain_tag_is_older_than_one_of_vvr():
+    assert ImageTag.parse("1.11.2-5") < ImageTag.parse("1.11.2-vvr-1.0.0")

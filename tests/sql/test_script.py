@@ -332,6 +332,11 @@ def cut(sql, version=(2, 3), **options):
             ],
         ),
         ("${a} x; SELECT 2", [("UNKNOWN", "${a} x", []), ("SELECT", "SELECT 2", [])]),
+        ("SELECT 'a\nb' SELECT 2", [("SELECT", "SELECT 'a\nb' SELECT 2", [("SELECT", "error")])]),
+        (
+            "5 CREATE VIEW v AS SELECT 1; SELECT 2",
+            [("UNKNOWN", "5 CREATE VIEW v AS SELECT 1", [("5", "error")]), ("SELECT", "SELECT 2", [])],
+        ),
         ("SELECT 1; ${a} x", [("SELECT", "SELECT 1", []), ("UNKNOWN", "${a} x", [])]),
         (
             "SELECT 1; 123; SELECT 2",
@@ -572,3 +577,36 @@ def test_the_place_of_a_node_that_was_made_is_that_of_its_parts():
 @pytest.mark.parametrize("sql", ["INSERT INTO t ${query} 5", "SELECT ${x} ${y} 5 FROM ${z} 6"])
 def test_nothing_is_said_of_what_follows_a_placeholder(sql):
     assert problems(sql) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "CREATE TABLE s (b INT) WITH ('c' = 'd')",
+        "CREATE TEMPORARY VIEW v AS SELECT 'y'",
+        "CREATE OR REPLACE VIEW v AS SELECT 'y'",
+        "create  view v AS SELECT 'y'",
+        "DROP TABLE IF EXISTS s /* ' */",
+        "ALTER DATABASE d SET ('a' = 'b')",
+        "CREATE CATALOG c WITH ('a' = 'b')",
+        "CREATE FUNCTION f AS 'c'",
+        "INSERT INTO s SELECT 'y'",
+        "\tINSERT OVERWRITE s SELECT 'y'",
+        "BEGIN STATEMENT SET /* ' */",
+        "EXECUTE STATEMENT SET BEGIN INSERT INTO s SELECT 'y'; END",
+    ],
+)
+def test_a_quote_left_open_ends_before_a_line_that_begins_a_statement(line):
+    text = f"CREATE TABLE t (a 'x);\n{line};\nSELECT 1"
+    found = cut(text)
+    assert [kind for kind, _, said in found if said] == ["CREATE TABLE"]
+    assert [text for _, text, _ in found][1:] == [line.strip().partition(" /*")[0], "SELECT 1"]
+
+
+def test_a_quote_left_open_in_a_statement_that_was_not_awaited_ends_there_too():
+    sql = "CREATE TABLE t (a INT\nINSERT INTO x SELECT 'y;\nINSERT INTO z SELECT 'k';"
+    assert texts(sql)[-1] == "INSERT INTO z SELECT 'k'"
+
+
+def test_a_hint_alone_is_no_statement():
+    assert [p for _, _, p in cut("/*+ a */", None)] == [[("/*+", "error")]]
