@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 _COLON = regex(r"[ \t]*:")
+_DOCUMENT = regex(r"^---(?=[ \t\n]|\Z)", re.MULTILINE)
+_NOT_ALONE = regex(r"^(?:%|\.\.\.)", re.MULTILINE)
+"""What ends a document without beginning the next, or says something of it."""
 
 MOST_BY_ALIASES = 100_000
 """How many values the aliases of a document may stand for: nested, ten lines make a billion."""
@@ -32,18 +36,82 @@ def compose(source: Source) -> Tree:
     if tree is not None:
         return tree
     if len(source.text) > MOST_CHARACTERS:
-        said = f"more than {MOST_CHARACTERS // 1_000_000} million characters"
-        said = f"the file has {said}, not all in block style: it is not read"
-        return Tree(source, [], [], Problem(said, Span(0, 0), "split it"))
-    return by_grammar(source)
+        return _refused(source, f"{MOST_CHARACTERS // 1_000_000} million characters")
+    try:
+        return _by_documents(source) or by_grammar(source)
+    except _TooManyError:
+        return _refused(source, f"{MOST_VALUES:,} values")
+
+
+def _refused(source: Source, most: str) -> Tree:
+    said = f"the file has more than {most}, not all in block style: it is not read"
+    return Tree(source, [], [], Problem(said, Span(0, 0), "split it"))
 
 
 def by_grammar(source: Source) -> Tree:
     """As `compose`, and whatever the text, as YAML's grammar says."""
-    composer = Composer(source)
-    problem = composer.run()
-    comments = list(_comments(source.text, composer.scalars))
-    return Tree(source, composer.documents, comments, problem)
+    return Composer(source).tree()
+
+
+def _by_documents(source: Source) -> Tree | None:
+    """As `compose`, by the grammar only those documents that need it.
+
+    None where there is but one, or something is wrong: what is said of it may need the whole text.
+    """
+    text = source.text
+    if yaml_lines.is_strange(text) or _NOT_ALONE.search(text):
+        return None
+    starts = [match.start() for match in _DOCUMENT.finditer(text)]
+    starts = [0, *(start for start in starts if start), len(text)]
+    if len(starts) < 3:
+        return None
+    found = Tree(source, [], [], None)
+    values = 0
+    for start, end in itertools.pairwise(starts):
+        part = Source(source.name, text[start:end])
+        tree = yaml_lines.read(part)
+        if tree is None:
+            composer = Composer(part, values)
+            tree = composer.tree()
+            values = composer.values
+            if tree.problem is not None:
+                return None
+        _take_over(found, tree, start)
+    return found
+
+
+def _take_over(tree: Tree, part: Tree, by: int) -> None:
+    """Put the documents of a part of a text, which begins `by` characters after it, into a tree."""
+
+    def moved(span: Span) -> Span:
+        return Span(span.start + by, span.end + by)
+
+    tree.comments.extend(
+        Comment(moved(comment.span), comment.text, comment.own_line) for comment in part.comments
+    )
+    for document in part.documents:
+        waiting = [] if document.content is None else [document.content]
+        seen: set[int] = set()
+        while waiting:
+            entry = waiting.pop()
+            value = entry.value
+            if entry.alias is not None:
+                entry.alias = moved(entry.alias)
+            if id(value) in seen:
+                continue
+            seen.add(id(value))
+            value.span = moved(value.span)
+            if isinstance(value, Mapping):
+                waiting.extend(itertools.chain.from_iterable(value.entries))
+            elif isinstance(value, Sequence):
+                waiting.extend(value.items)
+            elif value.block is not None:
+                block = value.block
+                value.block = Block(block.indent, block.end + by, block.stop + by)
+        document.source = tree.source
+        document.index = len(tree.documents) + 1
+        document.aliases = [moved(alias) for alias in document.aliases]
+        tree.documents.append(document)
 
 
 class _TooManyError(Exception):
@@ -53,20 +121,28 @@ class _TooManyError(Exception):
 class Composer:
     """Makes documents from ruamel.yaml's events, with a stack of its own instead of recursion."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, values: int = 0) -> None:
         self.source = source
+        self.values = values
         self.documents: list[Document] = []
         self.scalars: list[Scalar] = []
         self._anchors: dict[str, Entry] = {}
         self._sizes: dict[int, int] = {}  # of collections with anchors; 0 where one is open
         self._counts: list[int] = []  # of the collections on the stack, so far
         self._by_aliases = 0
-        self._values = 0
         self._stack: list[tuple[Mapping | Sequence, Entry | None]] = []
         self._document: Document | None = None
 
-    def run(self) -> Problem | None:
-        """Read everything; the problem that stopped it, if any."""
+    def tree(self) -> Tree:
+        """Read everything, as far as the problem that stops it, if any.
+
+        Raises `_TooManyError` where there are more values than are read.
+        """
+        problem = self._run()
+        comments = list(_comments(self.source.text, self.scalars))
+        return Tree(self.source, self.documents, comments, problem)
+
+    def _run(self) -> Problem | None:
         # ruamel.yaml is imported where a text needs it: most are read by lines
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
         from ruamel.yaml.reader import ReaderError
@@ -82,9 +158,6 @@ class Composer:
             return describe_character(text, error)
         except MarkedYAMLError as error:
             return describe(text, error)
-        except _TooManyError:
-            said = f"the file has more than {MOST_VALUES:,} values, not all in block style"
-            return Problem(f"{said}: it is not read", Span(0, 0), "split it")
         except (YAMLError, RecursionError, ValueError, IndexError) as error:
             place = Span(len(text), len(text))
             return Problem(f"the YAML cannot be read: {type(error).__name__}", place)
@@ -178,8 +251,8 @@ class Composer:
         return entry
 
     def _add(self, entry: Entry) -> None:
-        self._values += 1
-        if self._values > MOST_VALUES:
+        self.values += 1
+        if self.values > MOST_VALUES:
             raise _TooManyError
         if not self._stack:
             if self._document:

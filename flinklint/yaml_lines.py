@@ -57,7 +57,7 @@ class _Level:
 
 def read(source: Source) -> Tree | None:
     """The tree of a text, or None if it has what is not read here."""
-    if _is_strange(source.text):
+    if is_strange(source.text):
         return None
     reader = _Reader(source)
     try:
@@ -67,7 +67,7 @@ def read(source: Source) -> Tree | None:
     return Tree(source, reader.documents, reader.comments, None)
 
 
-def _is_strange(text: str) -> bool:
+def is_strange(text: str) -> bool:
     """Whether a text has what YAML forbids, or takes for a line break or a mark."""
     if text.isascii():
         return _STRANGE.search(text) is not None

@@ -152,3 +152,30 @@ def test_public_files_agree():
         pytest.skip("FLINKLINT_CORPUS is not set: real files are NOT looked at")
     texts = [path.read_bytes().decode("utf-8", "replace") for path in Path(corpus).rglob("*.y*ml")]
     assert sum(agrees(text) for text in texts) > len(texts) / 2
+
+
+PARTS = [
+    SMALL, "a: {b: c}  # c\n", "a: &x [1, {b: 2}]\nb: *x\n? *x\n: c\n", "a: b\n", "", "# c\n", "\n",
+    "a: |\n  b\n\n", "a: |+\n  b\n\n", "a: !t 'b\n  c'\n", "- *x\n", "a: [\n", "a: 'b\n", '{"a": "\\u00e9"}\n',
+    "a: >2\n   b\n", "%YAML 1.2\n", "...\n", "a: b\n# c", "<<: {a: b}\na: c\n", "a:\n", "&a a: *a\n",
+]  # fmt: skip
+
+
+def test_each_document_is_read_as_if_the_grammar_read_them_all(monkeypatch):
+    rng = random.Random(3)
+    alone = []
+    monkeypatch.setattr(compose, "by_grammar", lambda source: alone.append(source))
+    for _ in range(600):
+        parts = rng.choices(PARTS, k=rng.randint(2, 5))
+        text = "".join(
+            rng.choice(["---\n", "--- # c\n", "---  \n", "---\n---\n"]) + p for p in parts
+        )
+        text = text.removeprefix(rng.choice(["", "---\n"]))
+        if rng.random() < 0.3:
+            text = mutant(text, rng)
+        source = Source("a.yaml", text)
+        found = compose.compose(source)
+        if found is not None:
+            assert _whole(found) == _whole(compose.Composer(source).tree()), text
+            assert all(document.source is source for document in found.documents)
+    assert 100 < len(alone) < 500
