@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from flinklint import knowledge
 from flinklint.configuration import value as configured
@@ -76,9 +76,16 @@ class ScriptOptions:
     last: dict[str, Setting | None] = field(default_factory=dict)
     everything_reset: bool = False
     unsure: bool = False
+    _found: dict[str, ScriptOption] = field(default_factory=dict)
 
     def get(self, key: str) -> ScriptOption:
         """The value of an option at the end of the script, under any of its spellings."""
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._get(key)
+        return found
+
+    def _get(self, key: str) -> ScriptOption:
         keys = _spellings(self._version, key)
         for name in keys:
             found = self.last.get(name)
@@ -105,7 +112,7 @@ class ScriptOptions:
         version = self._version or knowledge.versions()[-1]
         return found, None if found.text is None else FlinkDuration.parse(found.text, version)
 
-    @property
+    @cached_property
     def is_streaming(self) -> bool:
         """Whether the script surely runs as a streaming job."""
         deployment = self.script.deployment

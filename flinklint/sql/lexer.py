@@ -1,7 +1,8 @@
 """Flink SQL text cut into tokens, as Flink's own lexer cuts it (identifiers in backticks only)."""
 
+from __future__ import annotations
+
 import re
-from dataclasses import dataclass, field
 
 from flinklint.regex import regex
 from flinklint.sql.words import KEYWORDS
@@ -14,25 +15,36 @@ _LETTER = (
 # A placeholder of the platform, `${name}`: filled in before Flink sees the text.
 _HOLE = r"\$\{[^{}\r\n]*\}"
 
-_TOKEN = regex(
-    rf"""
+
+def _token(hole: str, block: str) -> re.Pattern[str]:
+    """One token, where a text may have placeholders and comments over several lines."""
+    return regex(
+        rf"""
     [ \t\r\n\f]*(?:
-    (?P<hole>(?:[{_LETTER}0-9]*{_HOLE})+[{_LETTER}0-9]*)
-  | (?P<prefixed>(?:_[A-Za-z0-9][A-Za-z0-9:.\-_]*|[NnXx]|[Uu]&)'(?:[^']|'')*')
+    {hole}(?P<prefixed>(?:_[A-Za-z0-9][A-Za-z0-9:.\-_]*|[NnXx]|[Uu]&)'(?:[^']|'')*')
   | (?P<escaped>[Ee]'(?:[^'\\]|\\.|'')*')
   | (?P<unicode_name>[Uu]&"(?:[^"\r\n]|"")+")
   | (?P<word>[{_LETTER}][{_LETTER}0-9]*)
   | (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?P<exponent>[eE][+-]?[0-9]+)?)
   | (?P<string>'(?:[^']|'')*')
   | (?P<name>`(?:[^`\r\n]|``)+`)
-  | (?P<comment>(?:--|//)[^\r\n]*|/\*(?!\+)(?:[^*]|\*(?!/))*\*/)
+  | (?P<comment>(?:--|//)[^\r\n]*{block})
   | (?P<open>'|`|/\*(?!\+))
   | (?P<symbol><=|>=|<>|!=|=>|\|\||/\*\+|\*/|[()\[\],;.=<>?:+\-*/%|^{{}}])
   | (?P<double>"(?:[^"\r\n]|"")*")
   | (?P<bad>[^ \t\r\n\f])
     )""",
-    re.VERBOSE | re.DOTALL,
-)
+        re.VERBOSE | re.DOTALL,
+    )
+
+
+_WITH_HOLES = rf"(?P<hole>(?:[{_LETTER}0-9]*{_HOLE})+[{_LETTER}0-9]*) | "
+_BLOCK = r"|/\*(?!\+).*?\*/"
+_TOKEN = _token(_WITH_HOLES, _BLOCK)
+_PLAIN = _token("", _BLOCK)
+"""A token of a text without placeholders."""
+_UNCLOSED = _token(_WITH_HOLES, "")
+"""A token behind a comment that is never closed: looking for an end again would find none."""
 # What the lexer takes for one word when a `$` follows: `db.t$files` is no name of Flink's.
 _COLLATION = regex(
     rf"[{_LETTER}0-9]{{1,128}}[{_LETTER}0-9:.\-]{{0,128}}\$[{_LETTER}]+(?:\$[{_LETTER}0-9]+)?"
@@ -42,7 +54,6 @@ _PREFIXES = {"X": "xstring", "U": "ustring", "_": "nstring", "N": "nstring"}
 END = "<end>"
 
 
-@dataclass(slots=True)
 class Tokens:
     """The tokens of a text as columns: kind, start and end; comments are left out.
 
@@ -52,10 +63,13 @@ class Tokens:
     (never closed), bad.
     """
 
-    text: str
-    kinds: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
+    __slots__ = ("ends", "kinds", "starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.kinds: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
 
 
 def tokenize(text: str, start: int = 0) -> Tokens:
@@ -64,7 +78,7 @@ def tokenize(text: str, start: int = 0) -> Tokens:
     add_kind, add_start = tokens.kinds.append, tokens.starts.append
     add_end = tokens.ends.append
     keywords = KEYWORDS
-    match = _TOKEN.match
+    match = (_TOKEN if "${" in text else _PLAIN).match
     dollars = "$" in text
     if start == 0 and text.startswith("\ufeff"):
         start = 1  # a byte order mark at the start of a file is not part of the script
@@ -80,8 +94,12 @@ def tokenize(text: str, start: int = 0) -> Tokens:
             kind = text[begin:start]
         elif group == "comment":
             continue
+        elif group == "string" or group == "name":
+            kind = group
         else:
             kind, begin, start = _other(text, group, found, begin, start)
+            if kind == "open" and start - begin > 1:
+                match = _UNCLOSED.match
         add_kind(kind)
         add_start(begin)
         add_end(start)
@@ -95,12 +113,10 @@ def _longer(text: str, start: int, end: int) -> int:
 
 
 def _other(
-    text: str, group: str | None, found: "re.Match[str]", start: int, end: int
+    text: str, group: str | None, found: re.Match[str], start: int, end: int
 ) -> tuple[str, int, int]:
     """Kind and place of a token that is neither word nor sign."""
-    if group == "string":
-        return "string", start, end
-    if group == "name" or group == "unicode_name":
+    if group == "unicode_name":
         return "name", start, end
     if group == "number":
         if found["exponent"]:

@@ -41,13 +41,13 @@ class Script:
 
 def span(node: exp.Expr) -> tuple[int, int]:
     """The half-open range of the script that `node` was read from."""
-    meta = node.meta
-    if "start" in meta:
+    meta = node._meta
+    if meta and "start" in meta:
         return meta["start"], meta["end"]
     ends = [child.meta for child in below(node) if "start" in child.meta]
     if not ends:
         return 0, 0
-    return min(meta["start"] for meta in ends), max(meta["end"] for meta in ends)
+    return min(place["start"] for place in ends), max(place["end"] for place in ends)
 
 
 def read(text: str, *, version: FlinkVersion | None = None, vendor: bool = False) -> Script:

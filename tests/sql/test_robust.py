@@ -74,6 +74,7 @@ def test_a_statement_too_deep_to_be_read_is_no_error():
         "INSERT INTO t SELECT 1\n",
         "CREATE TABLE t (a 'x)\n",
         "SELEC 1\n",
+        "SELECT /* 1\n",
     ],
 )
 def test_time_grows_with_the_length(piece):
