@@ -88,21 +88,20 @@ def _is_misspelt(root: Node, api_version: str, kind: str) -> bool:
 
 
 def _by_shape(root: Node, api_version: str, kind: str) -> Recognition:
-    inner = _template_spec(root)
-    if inner["containers"].exists or root.at("spec", "selector").exists:
+    inner, spec = _template_spec(root), root["spec"]
+    if "containers" in inner or "selector" in spec:
         return Recognition(
             "other", root, "a Kubernetes Deployment: it has containers or a selector"
         )
     if api_version.startswith("flink.apache.org/"):
         return Recognition("other", root, f"the apiVersion is {api_version}")
-    if inner["artifact"].exists:
+    if "artifact" in inner:
         return Recognition("deployment", root)
-    if kind and (api_version == "v1" or (not api_version and "spec" in root)):
-        spec = root["spec"]
-        if not spec["replicas"].exists:
-            return Recognition("deployment", root)
-    signs = sum(root["spec"][name].exists for name in _STRATEGY_FIELDS)
-    enough = signs > 1 or (signs and root.at("spec", "template").exists)
+    ours = api_version == "v1" or (not api_version and "spec" in root)
+    if kind and ours and "replicas" not in spec:
+        return Recognition("deployment", root)
+    signs = sum(name in spec for name in _STRATEGY_FIELDS)
+    enough = signs > 1 or (signs and "template" in spec)
     if enough and not kind and not api_version:
         return Recognition("deployment", root)
     if kind:
