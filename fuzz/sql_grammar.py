@@ -2,14 +2,17 @@
 
 `script` makes statements that fit together: tables first, then what reads and writes them, each
 value of the type that is asked for. `tokens` cuts a script, so that its layout can be changed
-without its meaning (`laid_out`), or its meaning with its layout kept (`spoiled`).
+without its meaning (`laid_out`), or its meaning with its layout kept (`spoiled`). Run as a program it writes
+scripts to a folder, which Flink's own planner can then be asked about (`make oracle-diff`).
 """
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from random import Random
 
 TYPES = ("BIGINT", "INT", "STRING", "DOUBLE", "BOOLEAN", "TIMESTAMP(3)")
@@ -669,3 +672,22 @@ _CASTS = {
     "BOOLEAN": ("STRING",),
     "TIMESTAMP(3)": ("STRING",),
 }
+
+
+def main() -> None:
+    """Write COUNT scripts to a folder, for `make oracle-diff`."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("count", type=int)
+    parser.add_argument("--spoiled", action="store_true")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for number in range(options.count):
+        random = Random(number)
+        text = script(random)
+        made = spoiled(text, random) if options.spoiled else text
+        (options.folder / f"{number}.sql").write_text(made, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
