@@ -111,6 +111,8 @@ WRITTEN = [  # a scalar, what it stands for, and the source of each of its chara
     (r'"\x4aB"', "JB", [r"\x4a", "B"]),
     (r'"\ud83d\ude00x"', "😀x", [r"\ud83d\ude00", "x"]),
     (r'"\uDBFF\uDFFF"', "\U0010ffff", [r"\uDBFF\uDFFF"]),
+    (r'"\U0010FFFFx"', "\U0010ffffx", [r"\U0010FFFF", "x"]),
+    ('"\\\tx"', "\tx", ["\\\t", "x"]),
     (r'"\uD800\uDC00"', "\U00010000", [r"\uD800\uDC00"]),
     ('"a \n  b"', "a b", ["a", " \n  ", "b"]),
     ('"a\\\n   b"', "ab", ["a", "b"]),
@@ -174,6 +176,16 @@ def test_a_part_of_a_scalar_has_its_place(start, end, source):
 def test_between_two_characters_is_a_place_too(at, place):
     span = leaf("k: 'ab''cd'\n").source_map.span(at, at)
     assert (span.start, span.end) == (place, place)
+
+
+def test_a_scalar_at_the_start_of_a_file_has_its_places():
+    node = read(Source("a.yaml", "abc\n")).documents[0].root
+    assert node.source_map.exact
+    assert [node.source_map.span(at, at + 1) for at in range(3)] == [
+        Span(0, 1),
+        Span(1, 2),
+        Span(2, 3),
+    ]
 
 
 def test_what_cannot_be_followed_has_the_place_of_the_whole():
