@@ -111,7 +111,7 @@ def compile_(data: bytes) -> None:
         must(_texts(again) == _texts(payload.body), "the YAML payload says something else")
         checked = _checker(data).check([file_of("payload.yaml", text.encode("utf-8", "replace"))])
         errors = {finding.code for finding in checked.findings if finding.rank == 2}
-        must(not errors, f"the payload has {', '.join(errors)}, the manifest has not")
+        must(not errors, f"the payload has {', '.join(sorted(errors))}, the manifest has not")
         origins_to_json({"fuzz": origins(deployment, payload.body)})
         named = Named(deployment.name or "", "fuzz", payload.body)
         must(not compare([named], [named]).differs, "a payload differs from itself")
