@@ -337,6 +337,10 @@ def cut(sql, version=(2, 3), **options):
             "5 CREATE VIEW v AS SELECT 1; SELECT 2",
             [("UNKNOWN", "5 CREATE VIEW v AS SELECT 1", [("5", "error")]), ("SELECT", "SELECT 2", [])],
         ),
+        (
+            "${a} x\nCREATE VIEW v AS SELECT 1; SELECT 2",
+            [("UNKNOWN", "${a} x\nCREATE VIEW v AS SELECT 1", []), ("SELECT", "SELECT 2", [])],
+        ),
         ("SELECT 1; ${a} x", [("SELECT", "SELECT 1", []), ("UNKNOWN", "${a} x", [])]),
         (
             "SELECT 1; 123; SELECT 2",
