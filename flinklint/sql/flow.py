@@ -193,8 +193,8 @@ class Flow:
     @cached_property
     def distinct_cases(self) -> list[Place]:
         """The COUNT(DISTINCT CASE WHEN a THEN b END) of running queries."""
-        found = []
-        for select in self.selects:
+        found: list[Place] = []
+        for select in self.selects if "DISTINCT" in self.text.upper() else ():
             for item in select.expressions:
                 for call in calls([item], frozenset(("COUNT",))):
                     distinct = next(iter(call.args.get("expressions") or ()), None)
@@ -679,9 +679,10 @@ def _written(pairs: Iterable[exp.Expr]) -> Iterator[Option]:
         key, value = pair.this, pair.args.get("value")
         if not isinstance(pair, exp.Property) or not isinstance(key, exp.Expr):
             continue
-        if isinstance(value, exp.Expr) and not is_hole(key.name):
-            text = value.name if isinstance(value, exp.Literal) else None
-            yield Option(key.name, text, span(key), span(value))
+        name = key.name
+        if isinstance(value, exp.Expr) and not is_hole(name):
+            text = value.this if isinstance(value, exp.Literal) else None
+            yield Option(name, text, span(key), span(value))
 
 
 def windows_exist(select: exp.Select) -> bool:

@@ -407,12 +407,13 @@ def take_options(table: Table, options: list[exp.Expr] | tuple[()]) -> None:
             table.options_complete = False
             continue
         key, value = node.this, node.args.get("value")
-        if not isinstance(key, exp.Literal) or is_hole(key.name):
+        name = key.this if isinstance(key, exp.Literal) else None
+        if name is None or is_hole(name):
             table.options_complete = False
             continue
-        text = value.name if isinstance(value, exp.Literal) else None
+        text = value.this if isinstance(value, exp.Literal) else None
         place = span(value) if isinstance(value, exp.Expr) else span(node)
-        table.options.append(Option(key.name, text, span(key), place))
+        table.options.append(Option(name, text, span(key), place))
 
 
 def take_columns(table: Table, nodes: list[exp.Expr]) -> None:

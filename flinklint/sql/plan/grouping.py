@@ -72,7 +72,7 @@ class Grouping:
             message = f"the aggregate `{found.name}` cannot stand in {clause}"
             hint = "put the condition into HAVING" if clause == "WHERE" else ""
             self.report.say("FL625", found, message, hint)
-        for window in _windows(node)[:1]:
+        for window in _windows(node)[:1] if self.planner.may_have("OVER") else ():
             message = f"what goes OVER a window cannot stand in {clause}"
             self.report.say("FL625", window, message, "compute it in a subquery")
 
@@ -172,6 +172,8 @@ class Grouping:
 
     def _unknown_set(self, node: exp.Expr, scope: Scope, keys: Keys) -> bool:
         """Whether GROUPING asks for what is no key; it is said then."""
+        if not self.planner.may_have("GROUPING"):
+            return False
         for call in every(node, exp.Anonymous):
             if call.name.upper() not in ("GROUPING", "GROUPING_ID") or call.args.get("path"):
                 continue

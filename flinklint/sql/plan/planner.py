@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from flinklint.dataclass import dataclass, field
@@ -98,6 +99,14 @@ class Planner:
         self.statement: Statement | None = None
         self._later: dict[str, list[tuple[int, int]]] | None = None
         self._undeclared_said: set[catalogs.Path] = set()
+
+    @cached_property
+    def _upper(self) -> str:
+        return self.script.text.upper()
+
+    def may_have(self, word: str) -> bool:
+        """Whether the script has a word, in upper case: what needs it is looked for only then."""
+        return word in self._upper
 
     @property
     def is_batch(self) -> bool:

@@ -138,6 +138,8 @@ class RowKeying:
             keys = self._grouped(node, scope, groups, keys, fixed)
         for item in node.expressions:
             keys = self._ranked(item, keys, print_of)
+        if keys is None or not (keys or node.args.get("distinct")):
+            return projected(keys, [])
         outputs = list(self._outputs(node, scope, print_of))
         made = projected(keys, outputs)
         if made is not None and node.args.get("distinct"):
@@ -182,7 +184,7 @@ class RowKeying:
         self, item: exp.Expr, keys: Keys | None, print_of: Callable[[object], object]
     ) -> Keys | None:
         """A rank tells the rows of its partition apart."""
-        for window in every(item, exp.Window):
+        for window in every(item, exp.Window) if self.planner.may_have("OVER") else ():
             called = window.this
             if keys is None:
                 return None
