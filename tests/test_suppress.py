@@ -466,6 +466,13 @@ def test_one_above_covers_the_next_line_alone(filler: str) -> None:
     assert sorted(codes(JOB.replace(line, line + comment))) == ["FL010", "FL401"]
 
 
+def test_a_file_is_covered_from_its_first_character() -> None:
+    text = UNUSED.replace("kind: Deployment", "knd: Deployment")
+    [hit] = hits(text)
+    assert (hit.code, hit.finding.span.start) == ("FL101", 0)
+    assert codes(text + "# flinklint: ignore-file[FL101]\n") == []
+
+
 @pytest.mark.parametrize("blanks", [" ", "  ", "    ", "\t"])
 def test_one_in_sql_that_is_indented_covers_the_next_line(blanks: str) -> None:
     comment = f"{blanks}-- flinklint: ignore[FL602]\n          "

@@ -928,3 +928,10 @@ def test_a_size_of_five_digits_is_shown_in_the_next_unit():
 
 def test_a_plain_tag_is_older_than_one_of_vvr():
     assert ImageTag.parse("1.11.2-5") < ImageTag.parse("1.11.2-vvr-1.0.0")
+
+
+def test_more_ways_to_write_and_show_the_same():
+    assert Cpu.parse("1E1") == Cpu.parse("1e1") == Cpu.parse("10")
+    assert FlinkMemory.parse("3\nkb", NEW) == FlinkMemory.parse("3 kb", NEW)
+    shown = ["1 TB", "1 GB", "1 TiB", "1 GiB", "1 kB", "1 KiB"]
+    assert [size_text(n) for n in (10**12, 10**9, 2**40, 2**30, 1000, 1024)] == shown
