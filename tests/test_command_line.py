@@ -63,6 +63,17 @@ WORDS = st.sampled_from(
 )
 
 
+def test_no_argument_that_can_be_there_many_times_has_a_default_in_click():
+    """Click before 8.3 raises on one, at every `--help` and every misuse."""
+    commands, lists = [typer_command()], []
+    while commands:
+        command = commands.pop()
+        commands += getattr(command, "commands", {}).values()
+        lists += [each for each in command.params if each.nargs == -1]
+    assert len(lists) >= 5
+    assert not any(isinstance(each.default, (list, tuple)) for each in lists)
+
+
 @st.composite
 def command_lines(draw: st.DrawFn) -> list[str]:
     command: Command = draw(st.sampled_from(COMMANDS))

@@ -67,7 +67,10 @@ def _function(command: Command, run: Callable[[Arguments], int]) -> Callable[...
     """A function with the signature that Typer reads a command's options off."""
 
     def call(**values: Any) -> None:
-        raise typer.Exit(run(Arguments(command, values)))
+        lists = {
+            option.name: values[option.name] or [] for option in command.options if option.many
+        }
+        raise typer.Exit(run(Arguments(command, {**values, **lists})))
 
     annotations = {option.name: _annotation(option) for option in command.options}
     call.__annotations__ = annotations
@@ -109,7 +112,9 @@ def _annotation(option: Option) -> Any:
 def _information(option: Option) -> Any:
     default: Any = ... if option.required else option.default
     if not option.flags:
-        return typer.Argument(default, help=option.help, show_default=False)
+        # click before 8.3 takes no default of an argument that can be there many times
+        given = default if option.required or not option.many else None
+        return typer.Argument(given, help=option.help, show_default=False)
     choices = option.choices
     named = f"<{'|'.join(choices)}>" if choices else option.name.upper()
     return typer.Option(
