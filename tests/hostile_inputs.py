@@ -146,6 +146,7 @@ LARGE = (
     Input("50 MB of JSON in one string", "a.json", _text(lambda: f'{{"kind": "Deployment", "spec": "{"x" * BIG}"}}'), (0, 1, 2), large=True),
     Input("a map of 1,000,000 keys", "a.yaml", _text(lambda: CONFIGURATION + "".join(f"        k{n}: v\n" for n in range(MANY))), (0, 1, 2), large=True),
     Input("a map of 1,000,000 keys in one line", "a.yaml", _text(lambda: f"{JAR}      flinkConfiguration: {{{', '.join(f'k{n}: v' for n in range(MANY))}}}\n"), (0, 1, 2), large=True),
+    Input("a list of 500,000 items in one line", "a.yaml", _text(lambda: f"{JAR}      artifacts: [{'x, ' * (MANY // 2)}]\n"), large=True),
     Input("a list of 1,000,000 items", "a.yaml", _text(lambda: f"{JAR}      artifacts:\n" + "        - x\n" * MANY), (0, 1, 2), large=True),
     Input("1,000,000 statements of SQL", "a.sql", _text(lambda: "SET 'a' = 'b';\n" * MANY), (0, 1, 2), large=True),
     Input("1,000,000 quotes in SQL", "a.sql", _text(lambda: "SELECT " + "''" * MANY), (0, 1, 2), large=True),
