@@ -466,6 +466,20 @@ def test_one_above_covers_the_next_line_alone(filler: str) -> None:
     assert sorted(codes(JOB.replace(line, line + comment))) == ["FL010", "FL401"]
 
 
+@pytest.mark.parametrize(("reason", "wanted"), [("", True), (" ", True), (" why ", False)])
+def test_a_reason_is_what_stands_before_the_end_of_the_comment(reason: str, wanted: bool) -> None:
+    text = SQL.replace("a;", f"a; /* flinklint: ignore[FL602]{reason}*/")
+    assert codes(text, rule_options={"FL011": {"require-reason": "yes"}}) == ["FL011"] * wanted
+
+
+def test_covers_a_value_from_the_line_of_its_key_in_each_document() -> None:
+    marked = JOB.replace("parallelism: 0", "parallelism:  # flinklint: ignore[FL401]\n        0")
+    other = UNUSED.replace("orders", "others")
+    assert codes(marked + "---\n" + other) == []
+    assert codes(other + "---\n" + marked) == []
+    assert codes(other + "---\n" + marked + "---\n" + other.replace("others", "more")) == []
+
+
 def test_a_file_is_covered_from_its_first_character() -> None:
     text = UNUSED.replace("kind: Deployment", "knd: Deployment")
     [hit] = hits(text)
