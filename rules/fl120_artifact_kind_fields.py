@@ -36,6 +36,7 @@ there.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
@@ -58,12 +59,7 @@ def artifact_kind_fields(deployment: Deployment) -> Iterator[Finding]:
     if place is None or kind not in _NEEDED or not artifact.is_mapping:
         return
     needed = artifact[_NEEDED[kind]]
-    others = [
-        artifact[name]
-        for name in place.fields
-        if artifact[name] and (below := place.child(name)) and below.kinds
-        and kind not in below.kinds
-    ]  # fmt: skip
+    others = [node for name in _fields_of_others(kind) if (node := artifact[name])]
     if kind == "SQLSCRIPT" and artifact["sqlScriptFile"]:
         yield from _two_scripts(deployment)
         needed = artifact["sqlScriptFile"]
@@ -78,6 +74,16 @@ def artifact_kind_fields(deployment: Deployment) -> Iterator[Finding]:
     for other in others:
         finding = other.flag_key(f"`{other.name}` has no effect in a {kind} artifact").warning()
         yield finding.because(artifact["kind"], "the kind").suggest("remove it, or change the kind")
+
+
+@cache
+def _fields_of_others(kind: str) -> tuple[str, ...]:
+    """The fields that belong to artifacts of other kinds."""
+    place = shape_at("spec", "template", "spec", "artifact")
+    fields = {name: place.child(name) for name in place.fields} if place is not None else {}
+    return tuple(
+        name for name, field in fields.items() if field and field.kinds and kind not in field.kinds
+    )
 
 
 def _two_scripts(deployment: Deployment) -> Iterator[Finding]:
