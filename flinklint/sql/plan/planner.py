@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Literal
 
 from flinklint.dataclass import dataclass, field
@@ -97,16 +96,16 @@ class Planner:
         self.inserts = Inserts(self)
         self.alterations = Alterations(self)
         self.statement: Statement | None = None
+        self._words: dict[str, bool] = {}
         self._later: dict[str, list[tuple[int, int]]] | None = None
         self._undeclared_said: set[catalogs.Path] = set()
 
-    @cached_property
-    def _upper(self) -> str:
-        return self.script.text.upper()
-
     def may_have(self, word: str) -> bool:
         """Whether the script has a word, in upper case: what needs it is looked for only then."""
-        return word in self._upper
+        found = self._words.get(word)
+        if found is None:
+            found = self._words[word] = word in self.script.text.upper()
+        return found
 
     @property
     def is_batch(self) -> bool:
