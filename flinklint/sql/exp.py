@@ -8,6 +8,7 @@ package for a class would load all there are.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 @cache
 def function(name: str) -> type[Expr]:
     """A class of sqlglot's functions: Array, Case, Cast, Exists, Extract, If, Trim, Unnest ..."""
-    try:
-        functions = import_module("sqlglot.expressions.functions")
-    except ImportError:
-        functions = import_module("sqlglot.expressions")
-    made: type[Expr] = getattr(functions, name)
+    made: type[Expr] | None = None
+    with suppress(ImportError):
+        made = getattr(import_module("sqlglot.expressions.functions"), name, None)
+    if made is None:  # the compiled modules name only what they define
+        made = getattr(import_module("sqlglot.expressions"), name)
     return made
