@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from flinklint.sql.plan.catalog import Table
 
 _KEY = "server-id"
+_PORT = "3306"  # where none is written
 _IDS = regex(r"\s*([0-9]{1,18})\s*(?:-\s*([0-9]{1,18})\s*)?")
 
 
@@ -130,9 +131,7 @@ def _shared(
         before = other.option(_KEY)
         if option is None or before is None or ids[1] < first or last < ids[0]:
             continue
-        if written_options(script, table).get("hostname") != written_options(script, other).get(
-            "hostname"
-        ):
+        if _server(script, table) != _server(script, other):
             continue
         if _is_same(script, table, other):
             continue
@@ -140,6 +139,12 @@ def _shared(
         finding = finding.label(script.label(*before.value_span, "here"))
         yield finding.suggest("give each source a range of its own")
         return
+
+
+def _server(script: Script, table: Table) -> tuple[str | None, str]:
+    """The host and the port of the database that a table is read from."""
+    options = written_options(script, table)
+    return options.get("hostname"), options.get("port") or _PORT
 
 
 def _is_same(script: Script, table: Table, other: Table) -> bool:

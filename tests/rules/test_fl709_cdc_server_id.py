@@ -61,7 +61,7 @@ def test_two_sources_without_ids_may_draw_the_same(check):
 
 
 def test_flags_ids_that_two_sources_share(check):
-    [hit] = sql(check, two(", 'server-id' = '1-4'", ", 'server-id' = '4-8', 'port' = '1'"))
+    [hit] = sql(check, two(", 'server-id' = '1-4'", ", 'server-id' = '4-8', 'connect.timeout' = '31 s'"))
     assert (hit.text, hit.labels) == ("'4-8'", [("'1-4'", "here")])
     assert hit.message == "`a` has the same server ids"
     assert sql(check, two(", 'server-id' = '1-4'", ", 'server-id' = '5-8'")) == []
@@ -91,7 +91,7 @@ def test_says_what_may_happen_and_what_to_do(check):
     [hit] = check(job(source(MYSQL, COLUMNS)))
     assert hit.message == "no 'server-id': the source draws one that another reader may have"
     assert hit.hint == "give it a range of its own, one id for each parallel reader"
-    [hit] = sql(check, two(", 'server-id' = '1-4'", ", 'server-id' = '4-8', 'port' = '1'"))
+    [hit] = sql(check, two(", 'server-id' = '1-4'", ", 'server-id' = '4-8', 'connect.timeout' = '31 s'"))
     assert hit.hint == "give each source a range of its own"
     assert hit.severity.value == "warning"
 
@@ -110,7 +110,7 @@ def test_says_what_may_happen_and_what_to_do(check):
     ],
 )
 def test_ranges_are_shared_where_they_meet(check, first, second, shared):
-    ids = f", 'server-id' = '{first}'", f", 'server-id' = '{second}', 'port' = '1'"
+    ids = f", 'server-id' = '{first}'", f", 'server-id' = '{second}', 'connect.timeout' = '31 s'"
     assert [hit.text for hit in sql(check, two(*ids))] == [f"'{second}'"] * shared
 
 
@@ -123,6 +123,13 @@ def test_other_hosts_may_have_the_same_ids(check):
     other = two(ids, ids).replace("'hostname' = 'h'", "'hostname' = 'i'", 1)
     assert other != two(ids, ids)
     assert sql(check, other) == []
+
+
+@pytest.mark.parametrize(("port", "count"), [("3306", 1), ("3307", 0), ("${port}", 0)])
+def test_another_port_of_the_host_is_another_server(check, port, count):
+    ids = ", 'server-id' = '1-4'"
+    other = two(ids, ids).replace("'hostname' = 'h'", f"'hostname' = 'h', 'port' = '{port}'", 1)
+    assert len(sql(check, other)) == count
 
 
 def test_each_source_is_looked_at_whatever_the_one_before_has(check):
@@ -139,7 +146,7 @@ def test_each_source_is_looked_at_whatever_the_one_before_has(check):
     [
         ("'server-id' = '1-4'", "'server-id' = '6-8'", "'server-id' = '8-9'"),
         ("'server-id' = '8', 'hostname' = 'i'", "'server-id' = '6-8'", "'server-id' = '8-9'"),
-        ("'server-id' = '8'", "'server-id' = '6-8', 'port' = '1'", "'server-id' = '8'"),
+        ("'server-id' = '8'", "'server-id' = '6-8', 'connect.timeout' = '31 s'", "'server-id' = '8'"),
     ],
 )
 def test_a_third_source_is_held_against_both_before(check, first, second, third):
