@@ -244,8 +244,12 @@ class Checker:
 
     def _forget(self, manifest: Manifest) -> None:
         """Drop the tree of a file that is done, unless it is looked at again."""
-        if not self._looks_back and MARK not in manifest.source.text:
+        if not self._is_wanted(manifest):
             manifest.forget()
+
+    def _is_wanted(self, manifest: Manifest) -> bool:
+        """Whether a file that is done is looked at again."""
+        return self._looks_back or MARK in manifest.source.text
 
     def _guarded(
         self,
@@ -318,12 +322,12 @@ class Checker:
         outcome.manifests.append(manifest)
         outcome.findings += self._run("Manifest", manifest, file.source, outcome)
         self._check_overlays(manifest, outcome)
-        several = len(manifest.tree.documents) > 1
-        for deployment in manifest.deployments:
+        several, marked = len(manifest.tree.documents) > 1, MARK in file.source.text
+        for deployment in self._deployments(manifest):
             found = list(self._run("Deployment", deployment, file.source, outcome))
             script_of = Script.of(deployment)
             if script_of is not None:
-                if MARK in script_of.source.text:
+                if marked if script_of.source is file.source else MARK in script_of.source.text:
                     outcome.scripts.append(script_of)
                 found += self._run("Script", script_of, file.source, outcome)
             self._look_for_secrets(deployment, outcome)
@@ -336,6 +340,17 @@ class Checker:
                 for finding in found
             )
         self._forget(manifest)
+
+    def _deployments(self, manifest: Manifest) -> Iterator[Deployment]:
+        """The deployments of a file, each dropped when it is done, unless it is looked at again."""
+        waiting = manifest.deployments
+        if self._is_wanted(manifest):
+            yield from waiting
+            return
+        manifest.forget_deployments()
+        waiting.reverse()
+        while waiting:
+            yield waiting.pop()
 
     def _look_for_secrets(self, deployment: Deployment, outcome: Outcome) -> None:
         """Find the secrets of a deployment that no rule of this run tells of."""

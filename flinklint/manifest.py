@@ -161,10 +161,15 @@ class Manifest:
         names = ("is_ours", "problem", "names", "script_sources")
         return {name: getattr(self, name) for name in names}
 
+    def forget_deployments(self) -> None:
+        """Drop the deployments; where they are asked for again they are made again."""
+        self.facts()
+        self.__dict__.pop("deployments", None)
+
     def forget(self) -> None:
         """Drop the tree and what is made of it; where it is asked for again it is read again."""
-        self.facts()
-        for name in ("tree", "recognitions", "deployments"):
+        self.forget_deployments()
+        for name in ("tree", "recognitions"):
             self.__dict__.pop(name, None)
 
     @property

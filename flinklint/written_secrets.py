@@ -146,19 +146,24 @@ def _parts(text: str) -> tuple[Part, ...]:
 
 
 def _all_parts(text: str) -> Iterator[Part]:
-    for match in USER_INFO.finditer(text):
-        yield match.span(1)
+    if "@" in text:
+        for match in USER_INFO.finditer(text):
+            yield match.span(1)
     for match in _PAIR.finditer(text):
         if _is_secret(match["name"]):
             yield from _value(text, match.start(), match.end(), flow=match["sign"] == ":")
-    for match in _NAMED.finditer(text):
+    for match in _NAMED.finditer(text) if "val" in text else ():
         if _is_secret(match["name"]):
             yield from _value(text, match.start(), match.end(), flow=True)
-    for pattern in (_ARGUMENT, _NAMED_AFTER, _ELEMENT):
+    for pattern in (
+        (_ARGUMENT, _NAMED_AFTER, _ELEMENT) if "value" in text else (_ARGUMENT, _ELEMENT)
+    ):
         for match in pattern.finditer(text):
             if _is_secret(match["name"]):
                 yield _bare(text, *match.span("value"))
     for shape in shapes():
+        if not any(sign in text for sign in shape.signs):
+            continue
         for match in shape.pattern.finditer(text):
             yield match.span()
 

@@ -85,7 +85,7 @@ def _run(arguments: Arguments) -> int:
 
     from flinklint.regex import keep
 
-    gc.set_threshold(20_000, 20)  # most of what is made lives until its file is done
+    gc.set_threshold(100_000, 20)  # most of what is made lives until its file is done
 
     module = import_module(f"flinklint.cli.{arguments.command.module}")
     code: int = getattr(module, arguments.command.function)(arguments)
