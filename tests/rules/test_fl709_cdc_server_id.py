@@ -61,7 +61,9 @@ def test_two_sources_without_ids_may_draw_the_same(check):
 
 
 def test_flags_ids_that_two_sources_share(check):
-    [hit] = sql(check, two(", 'server-id' = '1-4'", ", 'server-id' = '4-8', 'connect.timeout' = '31 s'"))
+    [hit] = sql(
+        check, two(", 'server-id' = '1-4'", ", 'server-id' = '4-8', 'connect.timeout' = '31 s'")
+    )
     assert (hit.text, hit.labels) == ("'4-8'", [("'1-4'", "here")])
     assert hit.message == "`a` has the same server ids"
     assert sql(check, two(", 'server-id' = '1-4'", ", 'server-id' = '5-8'")) == []
@@ -91,7 +93,9 @@ def test_says_what_may_happen_and_what_to_do(check):
     [hit] = check(job(source(MYSQL, COLUMNS)))
     assert hit.message == "no 'server-id': the source draws one that another reader may have"
     assert hit.hint == "give it a range of its own, one id for each parallel reader"
-    [hit] = sql(check, two(", 'server-id' = '1-4'", ", 'server-id' = '4-8', 'connect.timeout' = '31 s'"))
+    [hit] = sql(
+        check, two(", 'server-id' = '1-4'", ", 'server-id' = '4-8', 'connect.timeout' = '31 s'")
+    )
     assert hit.hint == "give each source a range of its own"
     assert hit.severity.value == "warning"
 
@@ -146,7 +150,11 @@ def test_each_source_is_looked_at_whatever_the_one_before_has(check):
     [
         ("'server-id' = '1-4'", "'server-id' = '6-8'", "'server-id' = '8-9'"),
         ("'server-id' = '8', 'hostname' = 'i'", "'server-id' = '6-8'", "'server-id' = '8-9'"),
-        ("'server-id' = '8'", "'server-id' = '6-8', 'connect.timeout' = '31 s'", "'server-id' = '8'"),
+        (
+            "'server-id' = '8'",
+            "'server-id' = '6-8', 'connect.timeout' = '31 s'",
+            "'server-id' = '8'",
+        ),
     ],
 )
 def test_a_third_source_is_held_against_both_before(check, first, second, third):
