@@ -12,6 +12,7 @@ import os
 import sys
 from functools import cache
 
+from flinklint import kept
 from flinklint.resources import home
 
 TYPE_CHECKING = False
@@ -24,15 +25,15 @@ _FORM = "flinklint facts 1"
 @cache
 def read(name: str) -> dict[str, Any]:
     """What `schemas/NAME.json` holds; it is shared, so nobody may change it. Raises `OSError`."""
-    path = f"{home('schemas')}/{name}.json"
-    place = _place(path)
+    folder = str(home("schemas"))
+    path, place = f"{folder}/{name}.json", kept.place(folder, name, ".facts")
     state = os.stat(path)  # noqa: PTH116
     stamp = (_FORM, sys.version, state.st_mtime_ns, state.st_size)
     facts: dict[str, Any]
     try:
-        with open(place, "rb") as file:  # noqa: PTH123
-            kept, facts = marshal.loads(file.read())
-        if kept == stamp:
+        with open(place or os.devnull, "rb") as file:  # noqa: PTH123
+            before, facts = marshal.loads(file.read())
+        if before == stamp:
             return facts
     except (OSError, ValueError, EOFError, TypeError):
         pass
@@ -41,16 +42,5 @@ def read(name: str) -> dict[str, Any]:
     with open(path, encoding="utf-8") as text:  # noqa: PTH123
         facts = json.load(text)
     if place and not sys.dont_write_bytecode:
-        from flinklint.kept import write
-
-        write(place, marshal.dumps((stamp, facts)))
+        kept.write(place, marshal.dumps((stamp, facts)))
     return facts
-
-
-def _place(path: str) -> str:
-    """Where the data of a file is kept; empty where no compiled files are."""
-    tag = sys.implementation.cache_tag
-    if tag is None or sys.pycache_prefix is not None:
-        return ""
-    folder, name = os.path.split(path)
-    return f"{folder}/__pycache__/{name.removesuffix('.json')}.{tag}.facts"

@@ -1,13 +1,22 @@
 """Writing what is kept of the program beside Python's own compiled files, whole or not at all."""
 
-# ruff: noqa: PTH103, PTH105, PTH108, PTH116, PTH120, PTH123
+# ruff: noqa: PTH103, PTH105, PTH108, PTH116, PTH118, PTH120, PTH123
 
 from __future__ import annotations
 
 import os
+import sys
 import time
 
 _LEFT = 60  # seconds after which a file that is being written was left by a run that was killed
+
+
+def place(folder: str, name: str, ending: str) -> str | None:
+    """Where something of a folder is kept for this Python; None where no compiled files are."""
+    tag = sys.implementation.cache_tag
+    if tag is None or sys.pycache_prefix is not None:
+        return None
+    return os.path.join(folder, "__pycache__", f"{name}.{tag}{ending}")
 
 
 def write(place: str, data: bytes) -> None:

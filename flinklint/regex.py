@@ -5,11 +5,14 @@ What it is compiled to is kept beside Python's own compiled files, as they are, 
 the folder of the program itself. Where that cannot be, `re` compiles it each time.
 """
 
-# ruff: noqa: PTH123
+# ruff: noqa: PTH120, PTH123
 
 from __future__ import annotations
 
+import os
 import sys
+
+from flinklint import kept
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,12 +72,10 @@ def keep() -> None:
         return
     import marshal
 
-    from flinklint.kept import write
-
     known = {**(_known or {}), **{told: _code(*told) for told in _new}}
     _new.clear()
     if len(known) <= _MOST:
-        write(place, marshal.dumps((_FORM, sys.version, known)))
+        kept.write(place, marshal.dumps((_FORM, sys.version, known)))
 
 
 def _code(text: str, flags: int) -> tuple[Any, ...]:
@@ -95,11 +96,7 @@ def _code(text: str, flags: int) -> tuple[Any, ...]:
 
 
 def _place() -> str | None:
-    tag = sys.implementation.cache_tag
-    if tag is None or sys.pycache_prefix is not None:
-        return None
-    folder = __file__.rpartition("regex.py")[0]
-    return f"{folder}__pycache__/regex.{tag}.index"
+    return kept.place(os.path.dirname(__file__), "regex", ".index")
 
 
 def _read() -> dict[tuple[str, int], tuple[Any, ...]]:

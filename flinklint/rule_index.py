@@ -12,6 +12,8 @@ import os
 import sys
 from collections.abc import Iterable
 
+from flinklint import kept
+
 Facts = tuple[str, str, str, str, str, str, str, bool, tuple[tuple[str, str], ...]]
 """The name in its module, code, name, severity, source, scope, page, if enabled, and options."""
 
@@ -20,11 +22,7 @@ _FORM = "flinklint rules 2"
 
 def _place(folder: str) -> str | None:
     """Where the index lies; None where no compiled files are kept."""
-    tag = sys.implementation.cache_tag
-    if tag is None or sys.pycache_prefix is not None:
-        return None
-    level = sys.flags.optimize
-    return os.path.join(folder, "__pycache__", f"rules.{tag}-{level}.index")  # noqa: PTH118
+    return kept.place(folder, "rules", f"-{sys.flags.optimize}.index")
 
 
 def _stamps(folder: str) -> dict[str, tuple[int, int]]:
@@ -66,8 +64,6 @@ def write(folder: str, rules: Iterable[tuple[str, Facts]]) -> None:
         index = {name: (found, _code(folder, name)) for name, found in facts.items()}
     except OSError:
         return
-    from flinklint import kept
-
     kept.write(place, marshal.dumps((_FORM, sys.version, stamps, index)))
 
 
