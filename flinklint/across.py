@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from flinklint.check import Outcome
 from flinklint.dataclass import replace
 from flinklint.finding import Finding
 from flinklint.source import Span
-from flinklint.suppress import OWN
 
 _Key = tuple[str, str, Span, str, str]
+
+_UNUSED = "FL010"
+"""The rule that finds suppressions without use."""
 
 
 def joined(names: Sequence[str], outcomes: Sequence[Outcome]) -> Outcome:
     """The outcome of runs over the same files, each for the environment of a name.
 
     A finding says in its message which of several environments it holds in. A suppression that is
-    without use counts as such only where it is in all of them.
+    without use counts as such only where it is in all of them that read its file.
     """
     first = outcomes[0]
     if len(outcomes) == 1:
@@ -41,10 +44,11 @@ def joined(names: Sequence[str], outcomes: Sequence[Outcome]) -> Outcome:
         crashed=any(outcome.crashed for outcome in outcomes),
         unseen=[finding for outcome in outcomes for finding in outcome.unseen],
     )
+    readers = Counter(name for outcome in outcomes for name in _read_in(outcome))
     order = {finding.source.name: number for number, finding in enumerate(findings.values())}
     shown: set[int] = set()
     for key, finding in findings.items():
-        if finding.code in OWN and len(found[key]) < len(names):
+        if finding.code == _UNUSED and len(found[key]) < readers[finding.source.name]:
             continue
         where = ", ".join(found[key])
         shown.add(id(finding))
@@ -54,6 +58,12 @@ def joined(names: Sequence[str], outcomes: Sequence[Outcome]) -> Outcome:
         whole.unseen += (f for f in outcome.findings if f.secret and id(f) not in shown)
     whole.findings.sort(key=lambda f: (order[f.source.name], f.span.start))
     return whole
+
+
+def _read_in(outcome: Outcome) -> set[str]:
+    """The names of the files that a run read."""
+    parts = (*outcome.manifests, *outcome.overlays, *outcome.scripts)
+    return {part.source.name for part in parts}
 
 
 def _in_context(finding: Finding, where: str) -> Finding:

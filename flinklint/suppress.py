@@ -31,9 +31,6 @@ VERBS = ("ignore", "ignore-file")
 MANDATORY = frozenset({"FL001", "FL012", "FL099"})
 """What no suppression silences: broken files, broken promises and our own failures."""
 
-OWN = frozenset({"FL010", "FL011", "FL012", "FL013"})
-"""The rules about suppressions and baselines themselves."""
-
 _START = regex(r"(?:^[#\-/*]+|#|--)[ \t]*(?=flinklint:)")
 _DIRECTIVE = regex(
     r"flinklint:[ \t]*(?P<verb>[\w-]*)[ \t]*"
@@ -116,7 +113,6 @@ class Suppressions:
         self.ran = ran
         self.mandatory = mandatory
         self.settings = settings
-        self._never_unused = OWN | mandatory
         self._silenced: dict[str, list[int]] = {}
 
     def code(self, name: Name) -> str | None:
@@ -159,7 +155,7 @@ class Suppressions:
             name
             for name in suppression.names
             if (code := self.code(name)) in self.ran
-            and code not in self._never_unused
+            and code not in self.mandatory
             and not self._is_used(suppression.covers, code)
         ]
 

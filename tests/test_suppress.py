@@ -594,6 +594,51 @@ def test_the_command_takes_comments_out_and_puts_names_right(project: Path) -> N
     assert path.read_text() == with_comment("# flinklint: ignore[parallelism-positive]")
 
 
+ENVIRONMENTS = """\
+[environments.test]
+overlays = ["envs/test.yaml"]
+[environments.prod]
+overlays = ["envs/prod.yaml"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("comment", "said"),
+    [
+        ("ignore[FL402]", "FL010 warning nothing of FL402 is found here"),
+        ("ignore[FL4O2]", "FL011 warning `FL4O2` is no rule"),
+        ("ignore[FL402] until=2021-01-01", "FL012 error the suppression of FL402 expired"),
+    ],
+)
+def test_what_is_wrong_with_one_in_the_overlay_of_one_environment_is_said(
+    project: Path, comment: str, said: str
+) -> None:
+    (project / "jobs" / "old" / "a.yaml").write_text(UNUSED)
+    (project / "envs").mkdir()
+    (project / "envs" / "test.yaml").write_text("spec: {state: CANCELLED}\n")
+    overlay = f"spec: {{template: {{spec: {{numberOfTaskManagers: 2}}}}}}  # flinklint: {comment}\n"
+    (project / "envs" / "prod.yaml").write_text(overlay)
+    (project / "flinklint.toml").write_text(ENVIRONMENTS)
+    for words in (["--env", "prod"], ["--all-envs"]):
+        assert f": {said}" in command(project, "jobs", *words)[1]
+    assert "FL01" not in command(project, "jobs", "--env", "test")[1]
+
+
+@pytest.mark.parametrize(("parallelism", "unused"), [(0, False), (1, True)])
+def test_one_is_unused_only_where_it_is_so_in_all_environments(
+    project: Path, parallelism: int, unused: bool
+) -> None:
+    job = with_comment("# flinklint: ignore[FL401]").replace("m: 0", f"m: {parallelism}")
+    (project / "jobs" / "old" / "a.yaml").write_text(job)
+    (project / "envs").mkdir()
+    (project / "envs" / "test.yaml").write_text("spec: {state: CANCELLED}\n")
+    (project / "envs" / "prod.yaml").write_text("spec: {template: {spec: {parallelism: 2}}}\n")
+    (project / "flinklint.toml").write_text(ENVIRONMENTS)
+    said = command(project, "jobs", "--all-envs")[1]
+    assert ("FL010" in said) is unused
+    assert ("nothing of FL401 is found here (in test, prod)" in said) is unused
+
+
 def test_the_command_knows_what_day_it_is(project: Path) -> None:
     path = project / "jobs" / "old" / "a.yaml"
     for day, code in (("2021-01-01", 1), ("2999-01-01", 0)):
