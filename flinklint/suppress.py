@@ -198,8 +198,8 @@ def places_of(finding: Finding, manifest: Manifest | None) -> Iterator[int]:
 
 @dataclass(frozen=True)
 class _Lines:
-    """Offsets in a file: of lines with more than comments, of the documents' contents, and where
-    the last line ends that is not empty."""
+    """Offsets in a file: of lines with more than comments, of the documents, and where the last
+    line ends that is not empty."""
 
     filled: list[int]
     documents: list[int]
@@ -213,9 +213,14 @@ class _Lines:
             if (words := source.slice(line).strip()) and not words.startswith("#"):
                 filled.append(line.start)
             at = line.end
-        documents = manifest.tree.documents
-        contents = [d.content.value.span.start for d in documents if d.content is not None]
-        return cls(filled, sorted(contents), len(source.text.rstrip("\r\n")))
+        documents, at = [], 0
+        for document in manifest.tree.documents:
+            if document.content is not None:
+                start = document.content.value.span.start
+                mark = source.text.rfind("\n---", at, start)
+                documents.append(start if mark < 0 else mark + 1)
+                at = start
+        return cls(filled, documents, len(source.text.rstrip("\r\n")))
 
 
 def _yaml(manifest: Manifest, comment: Comment, lines: _Lines) -> Iterator[Suppression]:

@@ -448,6 +448,28 @@ def test_each_is_told_of_in_its_own_document() -> None:
     assert [hit.document for hit in found if hit.code == "FL010"] == [2]
 
 
+@pytest.mark.parametrize(
+    ("between", "document"),
+    [
+        ("{}---\n", 1),
+        ("---\n{}", 2),
+        ("---  {}", 2),
+        ("---\n\n# why\n{}\n", 2),
+        ("{}...\n---\n", 1),
+        ("...\n---\n{}", 2),
+        ("---\n---\n{}", 3),
+        ("---\n{}---\n", 2),
+    ],
+)
+@pytest.mark.parametrize("first", ["", "---\n", "--- # one\n"])
+def test_one_behind_the_mark_of_a_document_is_told_of_in_that_document(
+    first: str, between: str, document: int
+) -> None:
+    comment = between.format("# flinklint: ignore-file[FL401]\n")
+    found = hits(first + UNUSED + comment + UNUSED.replace("orders", "others"))
+    assert [hit.document for hit in found if hit.code == "FL010"] == [document]
+
+
 def test_one_in_sql_is_told_of_with_its_deployment_and_place() -> None:
     sql = SQL.replace("SELEC ", "SELECT ")
     [hit] = hits(sql.replace("a;", "a; -- flinklint: ignore[FL602]"))
