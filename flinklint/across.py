@@ -62,8 +62,9 @@ def joined(names: Sequence[str], outcomes: Sequence[Outcome]) -> Outcome:
 
 def _read_in(outcome: Outcome) -> set[str]:
     """The names of the files that a run read."""
-    parts = (*outcome.manifests, *outcome.overlays, *outcome.scripts)
-    return {part.source.name for part in parts}
+    manifests = (*outcome.manifests, *outcome.overlays)
+    sources = [part.source for part in manifests] + [part.source for part in outcome.scripts]
+    return {source.name for source in sources}
 
 
 def _in_context(finding: Finding, where: str) -> Finding:
