@@ -308,7 +308,7 @@ class Checker:
             if rule.scope == "Script":
                 outcome.unseen += (f for f in rule.run(script) if f.secret)
         if MARK not in file.source.text:
-            outcome.scripts[-1] = replace(script)  # without what was made of it
+            script.forget()
 
     def _check_manifest(self, file: File, manifest: Manifest, outcome: Outcome) -> None:
         if not manifest.is_ours:
@@ -327,9 +327,11 @@ class Checker:
             found = list(self._run("Deployment", deployment, file.source, outcome))
             script_of = Script.of(deployment)
             if script_of is not None:
+                found += self._run("Script", script_of, file.source, outcome)
                 if marked if script_of.source is file.source else MARK in script_of.source.text:
                     outcome.scripts.append(script_of)
-                found += self._run("Script", script_of, file.source, outcome)
+                else:
+                    script_of.forget()
             self._look_for_secrets(deployment, outcome)
             context = _context(deployment, several)
             outcome.findings += (

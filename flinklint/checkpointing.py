@@ -17,6 +17,7 @@ from flinklint.configuration import (
 )
 from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment, Effective
+from flinklint.memo import memo
 from flinklint.nearest import fold
 from flinklint.tree import Node
 from flinklint.units import FlinkDuration, FlinkVersion
@@ -51,7 +52,7 @@ class Checkpointing:
     interval: FlinkDuration | None
 
 
-@lru_cache(maxsize=1)
+@memo
 def checkpointing(deployment: Deployment) -> Checkpointing:
     """Whether the job takes checkpoints."""
     found, interval = duration(deployment, INTERVAL)

@@ -14,6 +14,7 @@ from flinklint.addresses import lacks_bucket
 from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment, Effective
 from flinklint.knowledge import Option, OptionTable
+from flinklint.memo import memo
 from flinklint.regex import regex
 from flinklint.tree import Node
 from flinklint.units import FlinkDuration, FlinkVersion
@@ -55,7 +56,7 @@ class Written:
         return self.node.name
 
 
-@lru_cache(maxsize=1)
+@memo
 def written(deployment: Deployment) -> tuple[Written, ...]:
     """The options that the deployment writes, in order; keys with a `${placeholder}` are left out.
 
@@ -242,7 +243,7 @@ class Clash:
     newer: str | None = None
 
 
-@lru_cache(maxsize=1)
+@memo
 def clashes(deployment: Deployment) -> list[Clash]:
     """Every key that contradicts another, each once."""
     configuration = deployment.flink_configuration

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache
 
 from flinklint import knowledge
 from flinklint.deployment import Deployment
 from flinklint.facts import read
+from flinklint.memo import memo
 from flinklint.units import EngineVersion, FlinkVersion, ImageTag
 
 TYPE_CHECKING = False
@@ -31,7 +32,7 @@ def facts() -> dict[str, Any]:
     return read("flink-images")
 
 
-@lru_cache(maxsize=1)
+@memo
 def is_custom(deployment: Deployment) -> bool:
     """Whether the image is, or may be, one of the team's own, whose tag is theirs too."""
     artifact = deployment.artifact
@@ -78,7 +79,7 @@ def tag_of(deployment: Deployment) -> ImageTag | None:
     return tag if marked or not is_custom(deployment) else None
 
 
-@lru_cache(maxsize=1)
+@memo
 def written_version(deployment: Deployment) -> FlinkVersion | None:
     """The version in flinkVersion, from the text as written."""
     node = deployment.artifact["flinkVersion"]
@@ -96,7 +97,7 @@ def flink_version(deployment: Deployment) -> FlinkVersion | None:
     return tag.version if tag is not None else None
 
 
-@lru_cache(maxsize=2)
+@memo
 def fault(deployment: Deployment, *, is_python: bool) -> Fault | None:
     """The one thing to report of version and tag, so that one mistake is one finding.
 

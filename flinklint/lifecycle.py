@@ -7,7 +7,6 @@ start.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from flinklint import facts
 from flinklint.checkpointing import RETENTION, Checkpointing, checkpointing
@@ -15,6 +14,7 @@ from flinklint.configuration import value
 from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment, Effective
 from flinklint.finding import Finding
+from flinklint.memo import memo
 from flinklint.nearest import fold, nearest
 from flinklint.schema import json_value, shape_at
 from flinklint.tree import Node
@@ -63,7 +63,7 @@ def restore_strategy(deployment: Deployment) -> Strategy:
     return _strategy(deployment, "restoreStrategy")
 
 
-@lru_cache(maxsize=2)
+@memo
 def _strategy(deployment: Deployment, name: str) -> Strategy:
     path = ("spec", name, "kind")
     value = deployment.effective(*path)
@@ -139,7 +139,7 @@ class LatestState:
     checkpointing: Checkpointing
 
 
-@lru_cache(maxsize=1)
+@memo
 def latest_state(deployment: Deployment) -> LatestState | None:
     """What a deployment that starts from the latest state does about checkpoints.
 

@@ -169,6 +169,8 @@ class Manifest:
     def forget(self) -> None:
         """Drop the tree and what is made of it; where it is asked for again it is read again."""
         self.forget_deployments()
+        for document in self.tree.documents:
+            document.forget()
         for name in ("tree", "recognitions"):
             self.__dict__.pop(name, None)
 

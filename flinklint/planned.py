@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from weakref import WeakKeyDictionary
 
 from flinklint.finding import Finding, Severity
+from flinklint.memo import memo
 from flinklint.script import Script
 from flinklint.script_edits import replacement
 
@@ -13,25 +13,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flinklint.sql.plan.planner import Plan
 
-_PLANS: WeakKeyDictionary[Script, Plan] = WeakKeyDictionary()
 
-
+@memo
 def planned(script: Script) -> Plan:
     """The script's tables, where they are used, and what the planner refuses."""
-    found = _PLANS.get(script)
-    if found is None:
-        from flinklint.sql.plan.planner import plan
+    from flinklint.sql.plan.planner import plan
 
-        found = plan(
-            script.parsed,
-            version=script.flink_version,
-            vendor=script.vendor,
-            hosted=script.deployment is not None,
-            batch=_is_batch(script),
-            on_conflict=_asks_on_conflict(script),
-        )
-        _PLANS[script] = found
-    return found
+    return plan(
+        script.parsed,
+        version=script.flink_version,
+        vendor=script.vendor,
+        hosted=script.deployment is not None,
+        batch=_is_batch(script),
+        on_conflict=_asks_on_conflict(script),
+    )
 
 
 def _is_batch(script: Script) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
-from functools import lru_cache
 
 from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding
+from flinklint.memo import memo
 from flinklint.nearest import nearest
 from flinklint.regex import regex
 from flinklint.schema import Shape, shape
@@ -215,7 +215,7 @@ def _at_word(word: str, subject: Deployment | Script) -> Callable[[str], Finding
     return subject.metadata["name"].flag
 
 
-@lru_cache(maxsize=16)
+@memo
 def _script_of(deployment: Deployment) -> Script | None:
     return Script.of(deployment)
 

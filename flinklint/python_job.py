@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from flinklint.dataclass import dataclass
 from flinklint.deployment import PYTHON_DRIVER, Deployment
 from flinklint.flink_image import facts
 from flinklint.flink_jar import file_name
+from flinklint.memo import memo
 from flinklint.regex import regex
 from flinklint.tree import Node
 
@@ -76,7 +76,7 @@ def uses_driver(deployment: Deployment) -> bool:
     return re.match(r"flink-python(_2\.1[12])?-[0-9]", name) is not None
 
 
-@lru_cache(maxsize=1)
+@memo
 def sign(deployment: Deployment) -> Node | None:
     """The place that makes the deployment a Python job; None where it is none."""
     artifact = deployment.artifact

@@ -8,6 +8,7 @@ from flinklint import knowledge
 from flinklint.configuration import RESTART_STRATEGY, is_known, table, value
 from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment, Effective
+from flinklint.memo import memo
 from flinklint.tree import Node
 from flinklint.units import FlinkVersion
 
@@ -28,7 +29,7 @@ class Restart:
         return self.value.origin != "unknown"
 
 
-@lru_cache(maxsize=1)
+@memo
 def restart(deployment: Deployment) -> Restart:
     """The restart strategy of a deployment."""
     found = value(deployment, RESTART_STRATEGY)
@@ -60,7 +61,7 @@ def parameters(deployment: Deployment, name: str) -> tuple[str, ...]:
     return _parameters(name, deployment.flink_version)
 
 
-@lru_cache(maxsize=1)
+@memo
 def written_parameters(deployment: Deployment) -> dict[str, list[Node]]:
     """The written options of every strategy, by strategy."""
     found: dict[str, list[Node]] = {}

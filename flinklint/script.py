@@ -74,6 +74,14 @@ class Script:
         """The statement sets of the script."""
         return read_sets(self.parsed, vendor=self.vendor)
 
+    def forget(self) -> None:
+        """Take apart what was made of the text; who asks again gets another."""
+        parsed = self.__dict__.pop("parsed", None)
+        if parsed is not None:
+            parsed.take_apart()
+        for name in ("sets", "_starts", "_answers"):
+            self.__dict__.pop(name, None)
+
     def grammar(self, code: str) -> Iterator[Finding]:
         """What the grammar refuses under a rule's code, less what a fault of a set explains."""
         explained = {id(fault.statement) for fault in self.sets.faults}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from flinklint import connectors
 from flinklint.connectors import Connector
+from flinklint.memo import memo
 from flinklint.planned import planned
 from flinklint.script import Script
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from flinklint.sql.plan.catalog import Option, Table
 
 
-@lru_cache(maxsize=16)
+@memo
 def script_flow(script: Script) -> Flow:
     """What flows where in a script."""
     # sqlglot is imported with it: only when there is SQL
@@ -54,7 +53,7 @@ def is_opaque(text: str | None) -> bool:
     return text[0] in "<$%{" or set(text) <= set("*.x…")
 
 
-@lru_cache(maxsize=16)
+@memo
 def option_lists(script: Script) -> list[list[Option]]:
     """The options of each WITH of the script, as written."""
     from flinklint.sql.flow import written_lists

@@ -10,6 +10,7 @@ from flinklint.configuration import value as configured
 from flinklint.dataclass import dataclass, field
 from flinklint.deployment import Effective
 from flinklint.finding import Finding
+from flinklint.memo import memo
 from flinklint.script import Script
 from flinklint.units import FlinkDuration, FlinkVersion
 
@@ -146,7 +147,7 @@ def _spellings(version: FlinkVersion | None, key: str) -> tuple[str, ...]:
 _MODES = (RUNTIME_MODE, "execution.type")  # the second is the name of the SQL client up to 1.13
 
 
-@lru_cache(maxsize=16)
+@memo
 def script_options(script: Script) -> ScriptOptions:
     """The options of a script; a value that a placeholder stands for is not known."""
     settings: list[Setting] = []

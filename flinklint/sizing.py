@@ -7,12 +7,13 @@ not written and without a default, or filled in later (`${NAME}`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from flinklint import knowledge
 from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment, Effective
 from flinklint.finding import Edit, Finding
+from flinklint.memo import memo
 from flinklint.regex import regex
 from flinklint.rewrite import quoted
 from flinklint.units import Cpu, Memory, size_text
@@ -76,7 +77,7 @@ def memory_of(deployment: Deployment, process: str) -> Asked | None:
     return None if asked is None or asked.malformed else asked
 
 
-@lru_cache(maxsize=2)
+@memo
 def _asked(deployment: Deployment, process: str) -> Asked | None:
     """The memory of a process, wherever it comes from and whatever the text; None if not known."""
     if deployment.in_session:
@@ -86,7 +87,7 @@ def _asked(deployment: Deployment, process: str) -> Asked | None:
     return None if text is None else Asked(process, value, text, Memory.parse(text))
 
 
-@lru_cache(maxsize=2)
+@memo
 def below_minimum(deployment: Deployment, asked: Asked) -> Literal["surely", "maybe"] | None:
     """Is a well-formed size below the platform's minimum, whatever or however its unit is read?"""
     if asked.size is None or asked.malformed:
@@ -129,7 +130,7 @@ def rewritten(value: Effective, text: str) -> list[Edit]:
     return [node.edit(text if node.is_plain else quoted(text))]
 
 
-@lru_cache(maxsize=2)
+@memo
 def cpu_of(deployment: Deployment, process: str) -> tuple[Effective, Cpu] | None:
     """The CPU of a process, where it is known and a number."""
     value = deployment.effective(*TEMPLATE, "resources", process, "cpu")
@@ -163,7 +164,7 @@ class Slots:
         return self.managers * self.per_manager
 
 
-@lru_cache(maxsize=1)
+@memo
 def slots_of(deployment: Deployment) -> Slots | None:
     """Parallelism, task managers and slots, where the deployment alone decides on them.
 

@@ -165,6 +165,15 @@ class Document:
         """The root of the document; absent in an empty one."""
         return Node(self, None, "", None, self.content)
 
+    def forget(self) -> None:
+        """Take apart the views of values, which hold one another; who asks again gets others."""
+        waiting = [self.__dict__.pop("root", None), *self.meant.values()]
+        self.meant.clear()
+        for node in waiting:  # it grows
+            if node is not None and node._children:
+                waiting += node._children.values()
+                node._children = None
+
 
 @dataclass(frozen=True, eq=False)
 class Tree:

@@ -38,6 +38,12 @@ class Script:
     statements: tuple[Statement, ...]
     problems: tuple[Problem, ...]
 
+    def take_apart(self) -> None:
+        """Cut the nodes' ways up, so that each goes with the last that holds it."""
+        for tree in filter(None, (found.tree for found in self.statements)):
+            for node in below(tree):
+                node.parent = None
+
 
 def span(node: exp.Expr) -> tuple[int, int]:
     """The half-open range of the script that `node` was read from."""

@@ -61,7 +61,9 @@ def plan(
     planner = Planner(
         script, version, vendor=vendor, hosted=hosted, batch=batch, on_conflict=on_conflict
     )
-    return planner.run()
+    found = planner.run()
+    vars(planner).clear()  # it and its parts hold one another
+    return found
 
 
 class Planner:

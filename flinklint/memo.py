@@ -1,0 +1,39 @@
+"""What is worked out of a deployment or a script once, and kept for as long as that lives."""
+
+from __future__ import annotations
+
+from functools import wraps
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Concatenate, ParamSpec, TypeVar
+
+    Subject = TypeVar("Subject")
+    Rest = ParamSpec("Rest")
+    Answer = TypeVar("Answer")
+
+_MISSING = object()
+
+
+def memo(
+    function: Callable[Concatenate[Subject, Rest], Answer],
+) -> Callable[Concatenate[Subject, Rest], Answer]:
+    """Keep what a function returns in the object that it is asked about, its first argument.
+
+    A cache of the function's own would keep the object, and the whole file with it. The other
+    arguments have to be hashable.
+    """
+
+    @wraps(function)
+    def ask(subject: Subject, /, *rest: Rest.args, **named: Rest.kwargs) -> Answer:
+        answers = subject.__dict__.get("_answers")
+        if answers is None:
+            answers = subject.__dict__["_answers"] = {}
+        key = (function, *rest, *named.values()) if rest or named else function
+        found: Answer = answers.get(key, _MISSING)
+        if found is _MISSING:
+            found = answers[key] = function(subject, *rest, **named)
+        return found
+
+    return ask
