@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 
 from flinklint.dataclass import dataclass
 from flinklint.regex import regex
@@ -70,7 +71,8 @@ class ScalarMap:
             return self.whole
         end = min(end, self._length)
         if start >= end:
-            at = self._place(start)[0] if start < self._length else self._place(start - 1)[1]
+            before, behind = self._place(start)
+            at = before if start < self._length else behind
             return Span(at, at)
         return Span(self._place(start)[0], self._place(end - 1)[1])
 
@@ -107,12 +109,10 @@ def scalar_map(
 def _flow(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[_Piece]:
     done = start
     for match in pattern.finditer(text, start, end):
-        if match.start() > done:
-            yield text[done : match.start()], done, match.start()
+        yield text[done : match.start()], done, match.start()
         yield _flow_value(match.group()), match.start(), match.end()
         done = match.end()
-    if done < end:
-        yield text[done:end], done, end
+    yield text[done:end], done, end
 
 
 def _flow_value(raw: str) -> str:
@@ -124,25 +124,20 @@ def _flow_value(raw: str) -> str:
         return " " if breaks == 1 else "\n" * (breaks - 1)
     if raw[1] in "\r\n":
         return "\n" * (len(re.findall(_BREAK, raw)) - 1)
-    if raw[1] in "xuU" and len(raw) > 2:
-        if len(raw) == 12 and raw[1] == "u":
-            high, low = int(raw[2:6], 16), int(raw[8:], 16)
-            return chr(0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF))
-        code = int(raw[2:], 16)
-        return chr(code) if code <= 0x10FFFF else raw
-    return _ESCAPES.get(raw[1], raw)
+    if len(raw) == 2:
+        return _ESCAPES.get(raw[1], raw)
+    if len(raw) == 12:
+        high, low = int(raw[2:6], 16), int(raw[8:], 16)
+        return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+    code = int(raw[2:], 16)
+    return chr(code) if code <= 0x10FFFF else raw
 
 
 def _block(text: str, start: int, block: Block, *, folded: bool) -> Iterator[_Piece]:
     """The pieces of a block scalar with all its trailing breaks, whatever its chomping."""
-    header = _LINE.match(text, start)
-    position = header.end() if header else start
     pending: list[_Piece] = []
-    before: str | None = None
-    while position < block.stop:
-        match = _LINE.match(text, position, block.stop)
-        if match is None or match.end() == position:
-            break
+    before = ""
+    for match in islice(_LINE.finditer(text, start, block.stop), 1, None):  # not the header
         content = match.group(1)[block.indent :]
         if content:
             if folded and before and not (before[0] in " \t" or content[0] in " \t"):
@@ -153,7 +148,6 @@ def _block(text: str, start: int, block: Block, *, folded: bool) -> Iterator[_Pi
             before = content
         if match.group(2):
             pending.append(("\n", match.start(2), match.end(2)))
-        position = match.end()
     yield from pending
 
 

@@ -198,7 +198,7 @@ def test_what_cannot_be_followed_has_the_place_of_the_whole():
     assert empty.span(0, 0) == Span(3, 5)
 
 
-@pytest.mark.parametrize("written", [r"\U00110000", r"\UFFFFFFFF", r"\q", r"\x"])
+@pytest.mark.parametrize("written", [r"\U00110000", r"\UFFFFFFFF", r"\q", r"\x", r"\X"])
 def test_an_escape_that_stands_for_nothing_is_not_followed(written):
     text = f'k: "{written}"\n'
     found = scalar_map(text, Span(3, len(text) - 1), '"', "?")
