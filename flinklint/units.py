@@ -320,16 +320,11 @@ class Memory:
                     break
             else:
                 unit, number = "Mi", Fraction(-(-self.binary // 1024**2))
-        digits = plain_decimal(number)
-        return Memory(f"{digits}{unit}", number, unit, *_both(number, unit))
+        size = number * 1024 ** _POWERS[unit[0].lower()]
+        return Memory(f"{plain_decimal(number)}{unit}", number, unit, size, size)
 
     def __str__(self) -> str:
         return self.text
-
-
-def _both(number: Fraction, unit: str) -> tuple[Fraction, Fraction]:
-    decimal, binary = _factors(unit) or (1, 1)
-    return number * decimal, number * binary
 
 
 def _factors(unit: str) -> tuple[int, int] | None:
@@ -421,7 +416,7 @@ class Cpu:
 def _fraction(digits: str) -> Fraction:
     """`1.5`, `1.`, `.5` exactly."""
     whole, _, decimals = digits.partition(".")
-    return Fraction(int(whole + decimals or "0"), 10 ** len(decimals))
+    return Fraction(int(whole + decimals), 10 ** len(decimals))
 
 
 # --- values of flinkConfiguration -------------------------------------------------------------
@@ -466,7 +461,7 @@ _SCALA_DURATION = regex(
     r"([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))(?:[eE]([+-]?[0-9]{1,2}))?([a-zµ]+)"
 )
 _DOUBLE_WHOLE = 2**53  # Scala reads more than this as a whole number only
-_SCALA_NANOS = {unit: nanos for unit, nanos in _FLINK_NANOS.items() if unit not in ("", "m")}
+_SCALA_NANOS = {unit: nanos for unit, nanos in _FLINK_NANOS.items() if unit != "m"}
 
 
 @total_ordering
@@ -609,7 +604,7 @@ def _iso_nanos(text: str) -> int | None:
     if days is None and hours is None and minutes is None and seconds is None:
         return None
     total = 0
-    for part, factor in ((days, 86_400), (hours, 3_600), (minutes, 60), (seconds, 1)):
+    for part, factor in ((seconds, 1), (minutes, 60), (hours, 3_600), (days, 86_400)):
         if part is None:
             continue
         number = _digits(part.lstrip("+-"))
@@ -624,4 +619,4 @@ def _iso_nanos(text: str) -> int | None:
         fraction = int(decimals.ljust(9, "0"))
         nanos += -fraction if seconds is not None and seconds.startswith("-") else fraction
     nanos = -nanos if sign == "-" else nanos
-    return nanos if nanos >= 0 else None
+    return nanos if 0 <= nanos // _NANOS <= _LONG else None

@@ -1,3 +1,5 @@
+import gc
+import weakref
 from fractions import Fraction
 
 import pytest
@@ -98,6 +100,7 @@ def test_memory_understands_but_marks_other_spellings(text, readings):
         "1m5",
         "1Pi",
         "1Gii",
+        "1Gu",
         "1Gi;",
         "[]",
         "0x10",
@@ -105,6 +108,7 @@ def test_memory_understands_but_marks_other_spellings(text, readings):
         "1" * 200,
         "${MEMORY}",
         "1 G i",
+        "1\xa0Gi",
     ],
 )
 def test_memory_refuses(text):
@@ -299,6 +303,7 @@ def test_versions_order_as_numbers_and_ignore_the_patch():
         ("1.13-vvr-4.0.11-3-SNAPSHOT", "vvr", (1, 13, 0), (4, 0, 11), 3, True, None, None),
         ("1.17-vvr-8.0.11-4", "vvr", (1, 17, 0), (8, 0, 11), 4, False, None, None),
         ("1.20-vvr-11.5.1-jdk11", "vvr", (1, 20, 0), (11, 5, 1), 0, False, None, "11"),
+        ("1.13.2-vvr-4.0.8-scala_2.12", "vvr", (1, 13, 2), (4, 0, 8), 0, False, "2.12", None),
         ("1.20-vvr-11.1", "vvr", (1, 20, 0), (11, 1, 0), 0, False, None, None),
         ("1.8.1-stream3-scala_2.11", "stream", (1, 8, 1), None, 3, False, "2.11", None),
         ("1.10.0-stream1-scala_2.12", "stream", (1, 10, 0), None, 1, False, "2.12", None),
@@ -542,6 +547,11 @@ def test_iso_durations_add_up(text, seconds):
         ("1 d", 86400 * 10**9),
         ("-1 ms", -999999),
         ("1e3ms", 10**9),
+        ("1E3ms", 10**9),
+        ("0.4 ns", 0),
+        ("0.6 ns", 1),
+        ("-1.4 ns", 0),
+        ("-1.5 ns", -1),
         ("5", None),
         ("5 m", None),
         ("5 S", None),
@@ -774,12 +784,21 @@ MOST = 2**63 - 1
     [
         (f"PT{MOST}S", MOST),
         (f"PT{MOST + 1}S", None),
-        (f"-PT-{MOST + 1}S", MOST + 1),
-        (f"-PT-{MOST + 2}S", None),
+        (f"-PT-{MOST}S", MOST),
+        (f"-PT-{MOST}.5S", MOST + Fraction(1, 2)),
+        (f"-PT-{MOST + 1}S", None),
+        (f"PT-1M{MOST}S", MOST - 60),
+        (f"PT-1M{MOST + 1}S", None),
+        (f"-PT1M-{MOST + 1}S", MOST + 1 - 60),
+        (f"-PT1M-{MOST + 2}S", None),
         (f"PT1M{MOST - 60}S", MOST),
         (f"PT1M{MOST - 59}S", None),
-        (f"-PT-1M-{MOST - 59}S", MOST + 1),
-        (f"-PT-1M-{MOST - 58}S", None),
+        (f"P-1DT1M{MOST - 60}S", MOST - 86_400),
+        (f"P-1DT1M{MOST - 59}S", None),
+        (f"-P1DT-1M-{MOST - 59}S", MOST + 1 - 86_400),
+        (f"-P1DT-1M-{MOST - 58}S", None),
+        (f"-PT-1M-{MOST - 60}S", MOST),
+        (f"-PT-1M-{MOST - 59}S", None),
         ("PT0S", 0),
         ("-PT0S", 0),
         ("PT+5S", 5),
@@ -792,9 +811,12 @@ MOST = 2**63 - 1
         ("P", None),
         ("PT", None),
         ("P1DT", None),
+        ("p1dt", 86_400),
+        ("pt", None),
     ],
 )
 def test_the_edges_of_iso_durations(text, seconds):
+    """Each as `java.time.Duration.parse` of Java 17 reads it, a fault of its own (`p1dt`) too."""
     found = FlinkDuration.parse(text, FlinkVersion(2, 1))
     assert (found.seconds if found else None) == seconds
     assert FlinkDuration.parse(text, FlinkVersion(2, 0)) is None
@@ -851,6 +873,27 @@ def test_a_text_that_nobody_writes_is_none_of_ours(parse):
         assert parse(text + "0" * 1000) is None
 
 
+class Text(str):
+    """A text of which can be asked whether it is still there."""
+
+
+@pytest.mark.parametrize("parse", [FlinkVersion.parse, ImageTag.parse, Memory.parse, Cpu.parse])
+def test_only_so_many_quantities_are_remembered_and_none_that_is_too_long(parse):
+    first = parse("1.1")
+    assert parse("1.1") is first
+    for number in range(2000):
+        parse(f"1.{number}")
+    assert parse("1.1") is not first
+    assert parse("1.1") == first
+    for written, is_kept in (("1.2345", True), ("1." + "1" * 1000, False)):
+        text = Text(written)
+        kept = weakref.ref(text)
+        parse(text)
+        del text
+        gc.collect()
+        assert (kept() is not None) is is_kept
+
+
 def test_defaults_are_those_of_a_value_that_says_no_more():
     tag = ImageTag("1.1", "plain", (1, 1, 0), False)
     assert (tag.vvr, tag.build, tag.snapshot, tag.scala, tag.java) == (None, 0, False, None, None)
@@ -892,12 +935,19 @@ def test_a_snapshot_is_older_than_its_release(text, ready):
 
 @pytest.mark.parametrize(
     ("parse", "most"),
-    [(Memory.parse, 100), (Cpu.parse, 100), (ImageTag.parse, 200), (EngineVersion.parse, 200)],
+    [
+        (Memory.parse, 100),
+        (Cpu.parse, 100),
+        (ImageTag.parse, 200),
+        (EngineVersion.parse, 200),
+        (FlinkDuration.parse_scala, 100),
+    ],
 )
 def test_the_longest_text_that_is_read(parse, most):
     start, end = {
         ImageTag.parse: ("1.11.2-", ""),
         EngineVersion.parse: ("vvr-8.0.1-", "-flink-1.17"),
+        FlinkDuration.parse_scala: ("0.", " d"),
     }.get(parse, ("", ""))
     filler = "1" * (most - len(start) - len(end))
     assert parse(f"{start}{filler}{end}") is not None
@@ -908,7 +958,7 @@ def test_the_longest_text_that_is_read(parse, most):
 def test_what_java_trims_is_trimmed_and_nothing_else(parse):
     for blank in ("\x00", "\x1f", " ", "\t"):
         assert parse(f"{blank}3{blank}", NEW) == parse("3", NEW)
-    for other in ("\xa0", "\x85", "\u2003", "X"):
+    for other in ("\xa0", "\x85", "\u2003", "X", "!"):
         assert parse(f"{other}3", NEW) is None
         assert parse(f"3{other}", NEW) is None
 
@@ -927,7 +977,8 @@ def test_a_size_of_five_digits_is_shown_in_the_next_unit():
 
 
 def test_a_plain_tag_is_older_than_one_of_vvr():
-    assert ImageTag.parse("1.11.2-5") < ImageTag.parse("1.11.2-vvr-1.0.0")
+    for oldest in ("1.11.2-vvr-1.0.0", "1.11.2-vvr-0.1.0", "1.11.2-vvr-0.0.1"):
+        assert ImageTag.parse("1.11.2-5") < ImageTag.parse(oldest)
 
 
 def test_more_ways_to_write_and_show_the_same():
