@@ -309,7 +309,8 @@ def main() -> None:
     given = parser.parse_args()
     table: dict[str, list[str]] = tomllib.loads((HERE / "modules.toml").read_text("utf-8"))
     known = explained()
-    given.out.mkdir(exist_ok=True)
+    given.out = given.out.resolve()  # tests run in folders of their own
+    given.out.mkdir(parents=True, exist_ok=True)
     surprise = False
     with _pool(given.out, given.workers) as pool:
         for module in given.modules or table:
