@@ -96,7 +96,6 @@ class _Reader:
         self.p = cursor
         self.cuts = 0
         self.opener = 0
-        self.first = 0
         self.broken = False
 
     def statements(self) -> list[Statement]:
@@ -117,7 +116,6 @@ class _Reader:
         """The statement at token `first`, and where the next one starts."""
         p = self.p
         p.begin(first)
-        self.first = first
         if self._unknown(first):
             return self._unread(first)
         broken, self.broken = self.broken, False
@@ -145,7 +143,7 @@ class _Reader:
     def _unknown(self, first: int) -> bool:
         p = self.p
         kind = p.kind
-        if kind in STATEMENTS or kind in STARTS or kind == "(":
+        if kind in STATEMENTS or kind in STARTS:
             return False
         if kind == "word" and p.text().upper() in CLIENT and p.peek() in (";", END):
             return False
@@ -187,7 +185,7 @@ class _Reader:
         p = self.p
         problem = error.problem
         failed = error.token
-        if retried := self._without_hints(first, failed):
+        if retried := self._without_hints(first):
             return retried
         following = self._flipped(failed)
         if not following and p.kinds[failed] == "open" and p.text(failed) == "/*":
@@ -207,7 +205,7 @@ class _Reader:
         judged = self._judged(first, failed, problem)
         problems = () if judged is None else (judged,)
         last = max(following - 1, first)
-        if p.kinds[last] == ";" and last > first:
+        if p.kinds[last] == ";":
             last -= 1
         kind = _kind_of(p, first)
         end = min(p.ends[last], p.starts[following])  # a quote left open reaches further
@@ -219,7 +217,7 @@ class _Reader:
         p = self.p
         if p.late is not None:
             return p.late
-        if "hole" in (p.kinds[failed], p.kinds[failed - 1] if failed > first else ""):
+        if "hole" in (p.kinds[failed], p.kinds[failed - 1]):
             return None
         return blink.legacy(p, first, failed) or problem
 
@@ -250,7 +248,7 @@ class _Reader:
 
     def _missing_semicolon(self, i: int) -> Problem:
         p = self.p
-        if p.kinds[i - 1] not in (";", END) and self._is_setting(i):
+        if p.kinds[p.first] in ("SET", "RESET"):  # these are read by lines
             i -= 1
             return Problem(
                 "FL602",
@@ -269,20 +267,13 @@ class _Reader:
             "end the statement before it with `;`",
         )
 
-    def _is_setting(self, i: int) -> bool:
-        """Whether the statement before token `i` is a SET or RESET, which is read by lines."""
-        return self.p.kinds[self.first] in ("SET", "RESET")
-
-    def _without_hints(self, first: int, failed: int) -> tuple[list[Statement], int] | None:
+    def _without_hints(self, first: int) -> tuple[list[Statement], int] | None:
         """With no version known, 1.10 decides on a hint in a strange place: a comment to it."""
         p = self.p
-        if p.version is not None:
-            return None
-        if "/*+" not in p.kinds[first : failed + 1]:
-            return None
         end = self._next_end(first)
-        start, stop = p.starts[first], p.starts[end] if p.kinds[end] == ";" else len(p.script)
-        cut = tokenize(p.script[:stop], start)
+        if p.version is not None or "/*+" not in p.kinds[first:end]:
+            return None
+        cut = tokenize(p.script[: p.starts[end]], p.starts[first])
         cursor = Cursor(without_hints(cut), (1, 10), p.vendor)
         found = _Reader(cursor).statements()
         if len(found) == 1 and not found[0].problems:
@@ -316,8 +307,6 @@ class _Reader:
 
     def _starts_line(self, i: int) -> bool:
         p = self.p
-        if i == 0:
-            return True
         between = p.script[p.ends[i - 1] : p.starts[i]]
         return "\n" in between or "\r" in between
 

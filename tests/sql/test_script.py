@@ -3,6 +3,8 @@
 import pytest
 from sqlglot import exp
 
+from flinklint.sql import script
+from flinklint.sql.lexer import tokenize
 from flinklint.sql.script import read, span
 
 
@@ -110,6 +112,13 @@ def test_columns_and_options_have_their_places():
     first = tree.this.expressions[0]
     assert first.args["kind"].args["nullable"] is False
     assert tree.this.expressions[2].args["metadata"].name == "k"
+
+
+@pytest.mark.parametrize("before", ["INSERT INTO t ", "CREATE VIEW v AS ", "SELECT * FROM ("])
+def test_a_query_behind_with_has_the_place_of_its_own_select(before):
+    sql = f"{before}WITH c AS (SELECT id FROM a) SELECT id FROM c{')' * before.count('(')}"
+    query = read(sql).statements[0].tree.find(exp.With).parent
+    assert sql[slice(*span(query))] == "SELECT id FROM c"
 
 
 def test_a_node_that_was_not_read_from_one_place_spans_its_parts():
@@ -331,6 +340,10 @@ def cut(sql, version=(2, 3), **options):
                 ("SELECT", "SELECT 2", []),
             ],
         ),
+        (
+            "SELEC\nCREATE VIEW v AS SELECT 1",
+            [("UNKNOWN", "SELEC", [("SELEC", "error")]), ("CREATE VIEW", "CREATE VIEW v AS SELECT 1", [])],
+        ),
         ("${a} x; SELECT 2", [("UNKNOWN", "${a} x", []), ("SELECT", "SELECT 2", [])]),
         ("SELECT 'a\nb' SELECT 2", [("SELECT", "SELECT 'a\nb' SELECT 2", [("SELECT", "error")])]),
         (
@@ -475,8 +488,25 @@ def test_a_hint_that_is_a_comment_ends_where_it_ends():
     assert tree.find(exp.Add).left.name == "a"
 
 
+def test_what_stands_right_behind_a_hint_that_is_a_comment_is_read():
+    [statement] = read("SELECT a /*+ b */, c FROM t", version=(1, 10)).statements
+    assert [column.name for column in statement.tree.expressions] == ["a", "c"]
+
+
 def test_a_hint_is_no_excuse_for_what_1_10_does_not_know():
     assert problems("CREATE TABLE t (a INT) /*+ b */ LIKE s", None) != []
+
+
+def test_a_hint_between_words_that_are_read_together_is_a_comment_to_1_10_too():
+    sql = "SELECT JSON_OBJECTAGG(KEY a VALUE b ABSENT /*+ c */ ON NULL) FROM t"
+    assert cut(sql, (1, 10)) == cut(sql, None) == [("SELECT", sql, [])]
+    assert problems(sql, (1, 11)) != []
+
+
+@pytest.mark.parametrize("version", [(1, 10), (1, 17), (2, 3), None])
+@pytest.mark.parametrize("word", ["ELSE", "PIVOT", "QUALIFY", "TABLES"])
+def test_a_word_reserved_in_any_version_begins_no_statement(word, version):
+    assert cut(f"{word} a", version)[0][2] == [(word, "error")]
 
 
 def test_a_hint_does_not_excuse_what_is_wrong_besides():
@@ -503,6 +533,22 @@ def test_two_quotes_left_open_are_one_string_and_what_follows_is_read():
         "CREATE VIEW v1 AS SELECT 1",
         "CREATE VIEW v3 AS SELECT 1",
     ]
+
+
+def test_many_quotes_left_open_are_told_of_each_without_cutting_the_rest_for_every_one(monkeypatch):
+    """The text behind each is cut into tokens anew, which is quick only while they are few."""
+    cuts = []
+
+    def counted(*given):
+        cuts.append(given)
+        return tokenize(*given)
+
+    monkeypatch.setattr(script, "tokenize", counted)
+    many = "".join(f"CREATE TABLE t{n} (a 'x);\nINSERT INTO t SELECT 'y';\n" for n in range(90))
+    found = cut(many)
+    assert [kind for kind, _, said in found if said][:40] == ["CREATE TABLE"] * 40
+    assert [text for _, text, said in found if not said][:40] == ["INSERT INTO t SELECT 'y'"] * 40
+    assert len(cuts) < 90
 
 
 # What a statement says of itself
