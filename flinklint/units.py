@@ -612,7 +612,7 @@ def _iso_nanos(text: str) -> int | None:
             return None
         signed = (-number if part.startswith("-") else number) * factor
         total += signed
-        if not (-_LONG - 1 <= signed <= _LONG and -_LONG - 1 <= total <= _LONG):
+        if min(signed, total) < -_LONG - 1 or max(signed, total) > _LONG:
             return None
     nanos = total * _NANOS
     if decimals:
