@@ -378,8 +378,8 @@ def _removal(source: Source, place: Place, comment: str, start: int, own: bool) 
     at = span.start
     while at > line.start and text[at - 1] in " \t":
         at -= 1
-    end = max(line.end, span.end)
-    if _after_blanks(text, span.end, end) < end:  # something follows a /* */ in its line
+    end = source.line_span(span.end).end
+    if _after_blanks(text, span.end, end) < end:  # something follows a /* */ in its last line
         return (Edit(source, span, "" if at < span.start else " "),)
     return (Edit(source, Span(at, span.end), ""),)
 

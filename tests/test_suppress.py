@@ -275,6 +275,7 @@ UNUSED = JOB.replace("parallelism: 0", "parallelism: 1")
         (SQL.replace("SELEC ", "SELECT ").replace("FROM a;", "FROM a; -- flinklint: ignore[FL602]"), SQL.replace("SELEC ", "SELECT ")),
         (SQL.replace("SELEC ", "SELECT ").replace("INSERT", "-- flinklint: ignore[FL602]\n          INSERT"), SQL.replace("SELEC ", "SELECT ")),
         (SQL.replace("SELEC ", "SELECT ").replace("FROM a;", "FROM/* flinklint: ignore[FL602] */a;"), SQL.replace("SELEC ", "SELECT ")),
+        (SQL.replace("SELEC ", "SELECT ").replace("FROM a;", "FROM/* flinklint: ignore[FL602]\n          */a;"), SQL.replace("SELEC ", "SELECT ")),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
