@@ -37,6 +37,8 @@ _DIRECTIVE = regex(
     r"(?P<open>\[)?(?(open)(?P<names>[^\[\]\r\n]*)(?P<close>\])?)"
     r"[ \t]*(?:until=(?P<until>[^\s*]*))?[ \t]*(?P<reason>[^\r\n]*)"
 )
+_MARKER = regex(r"[\r\n](?:---|\.\.\.)")
+"""What stands between two documents."""
 _NAME = regex(r"[^\s,](?:[^,]*[^\s,])?")
 _SQL_COMMENT = regex(r"(?:--|//)[^\r\n]*|/\*(?!\+)(?:[^*]|\*(?!/))*\*/")
 
@@ -217,8 +219,8 @@ class _Lines:
         for document in manifest.tree.documents:
             if document.content is not None:
                 start = document.content.value.span.start
-                mark = source.text.rfind("\n---", at, start)
-                documents.append(start if mark < 0 else mark + 1)
+                marks = [match.start() for match in _MARKER.finditer(source.text, at, start)]
+                documents.append(marks[-1] if marks else start)
                 at = start
         return cls(filled, documents, len(source.text.rstrip("\r\n")))
 
@@ -279,7 +281,7 @@ def _sql(script: Script) -> Iterator[Suppression]:
                 script.flag(match.start(), match.end(), ""),
                 match.group(),
                 place,
-                script.span(line.start, max(line.end, line.start + 1)),
+                script.span(line.start, line.end),
                 whole,
                 own=own,
                 editable=editable,
@@ -301,11 +303,10 @@ def _read(
     directive = start and _DIRECTIVE.match(comment, start.end())
     if not start or not directive:
         return
-    text = comment[: -len("*/")] if comment.startswith("/*") else comment
-    end = min(directive.end("close" if directive["close"] else "verb"), len(text))
+    end = directive.end("close" if directive["close"] else "verb")
     reason = directive["reason"].removesuffix("*/").strip()
     removal = _removal(base.source, place, comment, start.start(), own) if editable else ()
-    found = list(_NAME.finditer(comment, *directive.span("names"))) if directive["names"] else []
+    found = list(_NAME.finditer(comment, *directive.span("names")))  # (-1, -1) where there are none
     names = []
     for number, name in enumerate(found):
         edit = None
@@ -318,23 +319,20 @@ def _read(
             )
             edit = Edit(base.source, place(*cut), "")
         names.append(Name(name.group(), place(*name.span()), edit))
-    until, fault = None, _fault(directive, place(directive.start(), end), place, bool(names))
+    until, until_span = None, base.span
+    fault = _fault(directive, place(directive.start(), end), place, bool(names))
     if fault is None and directive["until"] is not None:
         from datetime import datetime
 
+        until_span = place(directive.start("until") - len("until="), directive.end("until"))
         try:
             until = datetime.strptime(directive["until"], "%Y-%m-%d").date()
         except ValueError:
             fault = Fault(
                 f"`until={directive['until']}` is no day",
-                place(directive.start("until") - len("until="), directive.end("until")),
+                until_span,
                 "write it as until=2026-12-31; the suppression has no effect before",
             )
-    until_span = (
-        place(directive.start("until") - len("until="), directive.end("until"))
-        if until
-        else base.span
-    )
     yield Suppression(
         base,
         place(directive.start(), end),

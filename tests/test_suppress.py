@@ -13,9 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import Hit, run
 
+from flinklint import suppress
+from flinklint.finding import Finding
+from flinklint.manifest import Manifest
 from flinklint.path_patterns import matches
 from flinklint.rule import load
-from flinklint.settings import PerFile
+from flinklint.script import Script
+from flinklint.settings import PerFile, Settings
+from flinklint.source import Source, Span
+from flinklint.suppress import Suppression, Suppressions
 
 RULES = [rule for rule in load() if rule.enabled]
 JOB = """\
@@ -276,6 +282,8 @@ UNUSED = JOB.replace("parallelism: 0", "parallelism: 1")
         (SQL.replace("SELEC ", "SELECT ").replace("INSERT", "-- flinklint: ignore[FL602]\n          INSERT"), SQL.replace("SELEC ", "SELECT ")),
         (SQL.replace("SELEC ", "SELECT ").replace("FROM a;", "FROM/* flinklint: ignore[FL602] */a;"), SQL.replace("SELEC ", "SELECT ")),
         (SQL.replace("SELEC ", "SELECT ").replace("FROM a;", "FROM/* flinklint: ignore[FL602]\n          */a;"), SQL.replace("SELEC ", "SELECT ")),
+        (SQL.replace("SELEC ", "SELECT ").replace("FROM a;", "FROM a/* flinklint: ignore[FL602]\n          */;"), SQL.replace("SELEC ", "SELECT ").replace("a;", "a ;")),
+        (SQL.replace("SELEC id ", "SELECT id X/* flinklint: ignore[FL602] */"), SQL.replace("SELEC id", "SELECT id X")),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
@@ -285,6 +293,13 @@ def test_an_unused_one_is_taken_out(text: str, fixed: str, newline: str) -> None
     assert hit.text.startswith("flinklint: ignore")
     assert hit.fixes[0].safe
     assert hit.fixed() == fixed
+
+
+def test_one_at_the_start_of_a_script_is_taken_out_and_nothing_else() -> None:
+    comment = "/* flinklint: ignore[FL602]\n*/"
+    [hit] = hits(f"{comment}SELECT 1; ", name="a.sql", flink_version=(1, 17))
+    assert hit.code == "FL010"
+    assert hit.fixed() == " SELECT 1; "
 
 
 def test_only_rules_that_ran_count_as_unused() -> None:
@@ -426,6 +441,10 @@ def test_in_quoted_sql_nothing_is_edited() -> None:
         own = [hit for hit in hits(f'{text}"{table}{script}"\n') if hit.code.startswith("FL01")]
         assert own
         assert all(hit.fixes == () for hit in own)
+    table = "CREATE TEMPORARY TABLE b (id INT) WITH ('connector' = 'blackhole');\\n"
+    script = "INSERT INTO b SELEC 1; -- flinklint: ignore[FL602, FL601]\\n"
+    [hit] = hits(f'{text}"{table}{script}"\n')
+    assert (hit.text, hit.fixes) == ("FL601", ())
 
 
 def test_a_bare_script_is_covered_from_its_first_character() -> None:
@@ -460,14 +479,19 @@ def test_each_is_told_of_in_its_own_document() -> None:
         ("...\n---\n{}", 2),
         ("---\n---\n{}", 3),
         ("---\n{}---\n", 2),
+        ("{}...\n", 1),
+        ("...\n{}", 2),
+        ("...\n{}---\n", 1),
     ],
 )
-@pytest.mark.parametrize("first", ["", "---\n", "--- # one\n"])
+@pytest.mark.parametrize("first", ["", "---\n", "--- # one\n", "# one\n---\n"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_one_behind_the_mark_of_a_document_is_told_of_in_that_document(
-    first: str, between: str, document: int
+    first: str, between: str, document: int, newline: str
 ) -> None:
     comment = between.format("# flinklint: ignore-file[FL401]\n")
-    found = hits(first + UNUSED + comment + UNUSED.replace("orders", "others"))
+    text = first + UNUSED + comment + UNUSED.replace("orders", "others")
+    found = hits(text.replace("\n", newline))
     assert [hit.document for hit in found if hit.code == "FL010"] == [document]
 
 
@@ -476,7 +500,130 @@ def test_one_in_sql_is_told_of_with_its_deployment_and_place() -> None:
     [hit] = hits(sql.replace("a;", "a; -- flinklint: ignore[FL602]"))
     assert hit.path == "/spec/template/spec/artifact/sqlScript"
     assert hit.document == 1
+    assert hit.context == "SQL statement 3, SQL line 5"
     assert hit.message == "nothing of FL602 is found here"
+
+
+@pytest.mark.parametrize("before", ["-- why", "-- why\n          /* and how */", "/* why */"])
+def test_one_in_sql_behind_other_comments_covers_the_next_line(before: str) -> None:
+    comment = f"{before}\n          -- flinklint: ignore[FL602]\n          "
+    assert codes(SQL.replace("INSERT", f"{comment}INSERT")) == []
+
+
+@pytest.mark.parametrize("blanks", ["", " ", "   "])
+def test_one_behind_a_single_letter_covers_its_line(blanks: str) -> None:
+    sql = SQL.replace(
+        "SELEC id FROM a", f"SELECT id FROM a LIMIT\n          {blanks}x%s\n          "
+    )
+    [hit] = hits(sql % "")
+    assert (hit.code, hit.text) == ("FL602", "x")
+    assert codes(sql % "/* flinklint: ignore[FL602] */") == []
+
+
+def test_what_begins_the_line_behind_a_covered_one_is_not_covered() -> None:
+    text = UNUSED.replace("metadata", "metdata: {}\nmetadata")
+    [hit] = hits(text)
+    assert (hit.text, text.splitlines()[hit.line - 2]) == ("metdata", "apiVersion: v1")
+    comment = f"  # flinklint: ignore[{hit.code}]"
+    assert hit.code in codes(text.replace("v1\n", f"v1{comment}\n"))
+    assert codes(text.replace("{}\n", f"{{}}{comment}\n")) == []
+
+
+MARKED = "flinklint: ignore[FL602]"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "covered"),
+    [
+        ("a.yaml", f"a: 1\nb: 2  # {MARKED}\nc: 3\n", f"b: 2  # {MARKED}"),
+        ("a.yaml", f"a: 1\n# {MARKED}\n\n b: XX\n", " b: XX"),
+        ("a.yaml", f"a: 1\n# {MARKED}\nb:", "b:"),
+        ("a.yaml", f"a: 1\n# {MARKED}\n# why\n\n", f"# {MARKED}\n# why"),
+        ("a.sql", f"SELECT 1\n  FROM a; -- {MARKED}\nSELECT 2", f"  FROM a; -- {MARKED}"),
+        ("a.sql", f"SELECT 1\n-- {MARKED}\n\n  FROM a;\n", "  FROM a;"),
+        ("a.sql", f"/* {MARKED}\n*/\n\tSELECT 1", "\tSELECT 1"),
+        ("a.sql", f"SELECT 1;\n-- {MARKED}\n", ""),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_covers_a_line_to_its_last_character(
+    name: str, text: str, covered: str, newline: str
+) -> None:
+    source, [suppression] = read(name, text.replace("\n", newline))
+    assert source.slice(suppression.covers) == covered.replace("\n", newline)
+    assert (
+        suppression.covers.start + len(source.slice(suppression.covers)) == suppression.covers.end
+    )
+
+
+def read(name: str, text: str) -> tuple[Source, list[Suppression]]:
+    source = Source(name, text)
+    if source.is_script:
+        return source, suppress.read(source, None, [Script(text, source, Settings())])
+    return source, suppress.read(source, Manifest(source, Settings()), [])
+
+
+@pytest.mark.parametrize(
+    ("comment", "names", "until", "reason"),
+    [
+        ("-- flinklint: ignore[FL602]", ["FL602"], None, ""),
+        ("-- flinklint: ignore[FL602, cpu-value] why", ["FL602", "cpu-value"], None, "why"),
+        ("-- flinklint: ignore[FL602] until=2026-12-31  why not ", ["FL602"], "2026-12-31", "why not"),
+        ("/* flinklint: ignore[FL602] why */", ["FL602"], None, "why"),
+        ("/* flinklint: ignore[FL602] until=2026-12-31*/", ["FL602"], "2026-12-31", ""),
+    ],
+)  # fmt: skip
+def test_a_comment_is_read_to_its_end(
+    comment: str, names: list[str], until: str | None, reason: str
+) -> None:
+    source, [suppression] = read("a.sql", f"SELECT 1; {comment}\n")
+    assert [name.text for name in suppression.names] == names
+    assert [source.slice(name.span) for name in suppression.names] == names
+    assert str(suppression.until) == str(until)
+    assert until is None or source.slice(suppression.until_span) == f"until={until}"
+    assert suppression.reason == reason
+    assert all((name.removal is not None) is (len(names) > 1) for name in suppression.names)
+
+
+@pytest.mark.parametrize(
+    ("place", "found"), [("p", True), (" #", True), ("\n", True), ("k", False)]
+)
+def test_what_is_found_anywhere_in_a_line_even_at_its_end_is_silenced_and_counts(
+    place: str, found: bool
+) -> None:
+    source, comments = read("a.yaml", "p: 1  # flinklint: ignore[FL401]\nkind: x\n")
+    known, ran = {"FL401": "FL401"}, frozenset({"FL401"})
+    suppressions = Suppressions(comments, known, ran, suppress.MANDATORY, Settings())
+    at = source.text.index(place, 0 if found else source.text.index("\n"))
+    finding = Finding("", source, Span(at, at), code="FL401")
+    assert suppressions.silences(finding, suppress.places_of(finding, None)) is found
+    assert [name.text for name in suppressions.unused(comments[0])] == ["FL401"] * (not found)
+
+
+@pytest.mark.parametrize(
+    ("document", "path", "keys"),
+    [
+        (1, "/a", ["a"]),
+        (1, "/a/b~1c", ["b/c"]),
+        (2, "/d", ["d"]),
+        (1, "/d", []),
+        (0, "/d", []),
+        (3, "/d", []),
+        (1, "/a/e", []),
+        (1, "", []),
+    ],
+)
+@pytest.mark.parametrize("other", [True, False])
+def test_a_finding_has_its_own_place_and_that_of_the_key_that_is_there(
+    document: int, path: str, keys: list[str], other: bool
+) -> None:
+    """A rule of one's own may name a document, a path or a file that is not there."""
+    manifest = Manifest(Source("a.yaml", "a:\n  b/c: 1\n---\nd: 2\n"), Settings())
+    source = Source("b.yaml", "some text") if other else manifest.source
+    finding = Finding("", source, Span(5, 6), document, path)
+    own, *others = suppress.places_of(finding, manifest)
+    assert own == 5
+    assert others == [manifest.source.text.index(key) for key in keys if not other]
 
 
 @pytest.mark.parametrize("filler", ["", "\n", "\n\n", "      # why\n", "\n      # why\n\n"])
