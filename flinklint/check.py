@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from flinklint.baseline import Baseline, Entry
 from flinklint.dataclass import dataclass, field, replace
 from flinklint.deployment import Deployment, Neighbours
 from flinklint.encoding import Encoding
-from flinklint.finding import Finding
+from flinklint.finding import Finding, Severity
 from flinklint.manifest import Manifest, PassedOver
 from flinklint.own_rules import rules_of
 from flinklint.path_patterns import matches as means
@@ -42,8 +42,8 @@ _OF_BYTES = "FL005"
 """The rule that judges a file's bytes."""
 _COMPARES_NAMES = "FL111"
 """The rule that compares deployments of one name, of all files."""
-_OF_SECRETS = "FL80"
-"""The codes of the rules that find secrets."""
+_OF_SECRETS = ("FL801", "FL802", "FL803", "FL805")
+"""The rules that find secrets."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -468,22 +468,19 @@ class Checker:
 
     def _run(
         self, scope: str, subject: object, source: Source, outcome: Outcome, codes: str = ""
-    ) -> Iterator[Finding]:
+    ) -> list[Finding]:
         """What the rules of a scope find, those whose code begins with `codes`."""
+        findings: list[Finding] = []
         for rule in self._rules.get(scope, ()):
-            if not rule.code.startswith(codes):
+            if codes and not rule.code.startswith(codes):
                 continue
             try:
-                found = rule.run(subject)
+                findings += rule.run(subject)
             except Exception as error:  # a rule's failure is reported, and the others go on
                 crash = Crash(f"rule {rule.code} {rule.name}", source, error)
                 self._report_crash(outcome, crash)
-                continue
-            for finding in found:
-                severity = self.settings.severities.get(finding.code) or (
-                    self.settings.severities.get(finding.name)
-                )
-                yield finding.rated(severity) if severity else finding
+        rated = self.settings.severities
+        return [_rated(finding, rated) for finding in findings] if rated else findings
 
     def _report_crash(self, outcome: Outcome, crash: Crash) -> None:
         outcome.crashed = True
@@ -540,6 +537,11 @@ def _parts(read: Iterable[tuple[File, Manifest]], outcome: Outcome) -> Iterator[
                 seen.add(part.source)
                 yield part
     yield from (Part(overlay.source, overlay) for overlay in outcome.overlays)
+
+
+def _rated(finding: Finding, rated: Mapping[str, Severity]) -> Finding:
+    severity = rated.get(finding.code) or rated.get(finding.name)
+    return finding.rated(severity) if severity else finding
 
 
 def _with_overridden(finding: Finding, deployment: Deployment) -> Finding:

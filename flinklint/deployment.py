@@ -15,6 +15,10 @@ from flinklint.source import Source
 from flinklint.tree import Node
 from flinklint.units import FlinkVersion, ImageTag
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 PYTHON_DRIVER = "org.apache.flink.client.python.PythonDriver"
 STOP_WITH_DRAIN = "com.dataartisans.appmanager.controller.deployment.stop-with-drain"
 
@@ -96,6 +100,7 @@ class Deployment:
         self.script_file = script_file
         self.settings = settings
         self.neighbours = neighbours or Neighbours()
+        self.answers: dict[object, Any] = {}
         self._read_unknown_fields()
         node.dispute()
         self.metadata = node["metadata"]

@@ -7,9 +7,14 @@ from functools import wraps
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Concatenate, ParamSpec, TypeVar
+    from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-    Subject = TypeVar("Subject")
+    class Subject(Protocol):
+        """What answers are kept in: a dictionary of its own."""
+
+        answers: dict[object, Any]
+
+    Asked = TypeVar("Asked", bound=Subject)
     Rest = ParamSpec("Rest")
     Answer = TypeVar("Answer")
 
@@ -17,8 +22,8 @@ _MISSING = object()
 
 
 def memo(
-    function: Callable[Concatenate[Subject, Rest], Answer],
-) -> Callable[Concatenate[Subject, Rest], Answer]:
+    function: Callable[Concatenate[Asked, Rest], Answer],
+) -> Callable[Concatenate[Asked, Rest], Answer]:
     """Keep what a function returns in the object that it is asked about, its first argument.
 
     A cache of the function's own would keep the object, and the whole file with it. The other
@@ -26,14 +31,11 @@ def memo(
     """
 
     @wraps(function)
-    def ask(subject: Subject, /, *rest: Rest.args, **named: Rest.kwargs) -> Answer:
-        answers = subject.__dict__.get("_answers")
-        if answers is None:
-            answers = subject.__dict__["_answers"] = {}
+    def ask(subject: Asked, /, *rest: Rest.args, **named: Rest.kwargs) -> Answer:
         key = (function, *rest, *named.values()) if rest or named else function
-        found: Answer = answers.get(key, _MISSING)
+        found: Answer = subject.answers.get(key, _MISSING)
         if found is _MISSING:
-            found = answers[key] = function(subject, *rest, **named)
+            found = subject.answers[key] = function(subject, *rest, **named)
         return found
 
     return ask

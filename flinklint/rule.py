@@ -74,16 +74,12 @@ class Rule:
 
     def run(self, subject: object) -> list[Finding]:
         """The rule's findings on a subject of its scope, stamped with its identity."""
-        return [
-            replace(
-                finding,
-                code=self.code,
-                name=self.name,
-                severity=finding.severity or self.severity,
-                url=self.url,
-            )
-            for finding in self.check(subject)
-        ]
+        found = list(self.check(subject))
+        return [self._stamped(finding) for finding in found] if found else found
+
+    def _stamped(self, finding: Finding) -> Finding:
+        severity = finding.severity or self.severity
+        return replace(finding, code=self.code, name=self.name, severity=severity, url=self.url)
 
 
 _PAGE = "the managed service's page on submitting a job, 2021"
@@ -184,23 +180,25 @@ def _facts(path: Path, rule: Rule) -> Facts:
 def _late(path: str, facts: Facts, code: bytes) -> Rule:
     """A rule whose module is loaded when the rule is first run."""
     attribute, number, name, severity, source, scope, doc, enabled, options = facts
-    check: Any = _LateCheck(path, attribute, code)
+    check = _LateCheck(path, attribute, code)
     level: Any = Severity(severity)
     kind: Any = scope
-    return Rule(number, name, level, source, kind, check, doc, enabled, options)
+    check.rule = Rule(number, name, level, source, kind, check, doc, enabled, options)
+    return check.rule
 
 
 class _LateCheck:
-    """The function of a rule that is not loaded yet."""
+    """The function of a rule that is not loaded yet; once it is, the rule has the function."""
+
+    rule: Rule
 
     def __init__(self, path: str, attribute: str, code: bytes) -> None:
         self._path = path
         self._attribute = attribute
         self._code = code
-        self._loaded: Check | None = None
 
     def __call__(self, subject: object) -> Iterator[Finding]:
-        return (self._loaded or self._check)(subject)
+        return self._check(subject)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._check, name)
@@ -217,7 +215,7 @@ class _LateCheck:
             sys.modules[name] = module
             exec(marshal.loads(self._code), module.__dict__)
         loaded: Check = getattr(module, self._attribute).check
-        self._loaded = loaded
+        object.__setattr__(self.rule, "check", loaded)
         return loaded
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
-from flinklint.dataclass import dataclass, replace
+from flinklint.dataclass import dataclass, field, replace
 from flinklint.finding import Edit, Finding, Label, Severity
 from flinklint.regex import regex
 from flinklint.settings import Settings
@@ -18,6 +18,8 @@ from flinklint.tree import Scalar
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from flinklint.deployment import Deployment
     from flinklint.sql.script import Script as ParsedScript
     from flinklint.sql.script import Statement
@@ -35,6 +37,7 @@ class Script:
     source: Source
     settings: Settings
     deployment: Deployment | None = None
+    answers: dict[object, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, deployment: Deployment) -> Script | None:
@@ -79,7 +82,8 @@ class Script:
         parsed = self.__dict__.pop("parsed", None)
         if parsed is not None:
             parsed.take_apart()
-        for name in ("sets", "_starts", "_answers"):
+        self.answers.clear()
+        for name in ("sets", "_starts"):
             self.__dict__.pop(name, None)
 
     def grammar(self, code: str) -> Iterator[Finding]:

@@ -60,7 +60,8 @@ def _is_of_a_file(one: object) -> bool:
 
 
 class Subject:
-    pass
+    def __init__(self) -> None:
+        self.answers: dict[object, object] = {}
 
 
 def test_an_answer_is_worked_out_once_for_an_object_and_its_arguments():
