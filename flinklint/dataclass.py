@@ -143,8 +143,8 @@ if not TYPE_CHECKING:
 
     def _compiled(cls, fields, frozen):
         """The constructor as one writes it by hand."""
-        space = {"_missing": _MISSING, "_set": object.__setattr__}
-        parameters, body = [], []
+        space = {"_missing": _MISSING}
+        parameters, body = [], ["own = self.__dict__"] if frozen else []
         for name, one in fields.items():
             value = name
             if one.factory is not _MISSING:
@@ -156,7 +156,7 @@ if not TYPE_CHECKING:
                 parameters.append(f"{name}=_default_{name}")
             else:
                 parameters.append(name)
-            body.append(f"_set(self, {name!r}, {value})" if frozen else f"self.{name} = {value}")
+            body.append(f"own[{name!r}] = {value}" if frozen else f"self.{name} = {value}")
         if hasattr(cls, "__post_init__"):
             body.append("self.__post_init__()")
         lines = "\n    ".join(body or ["pass"])

@@ -34,7 +34,7 @@ def string(p: Cursor, what: str = "a string in single quotes") -> exp.Literal:
     kind = p.kind
     if kind not in _STRINGS:
         p.fail(what)
-    start = p.start
+    start = p.starts[p.i]
     text = _unquoted(p)
     if kind == "estring":
         p.gate("escape-string", p.i - 1)
@@ -58,7 +58,8 @@ def plain_string(p: Cursor, what: str = "a string in single quotes") -> exp.Lite
 
 
 def _unquoted(p: Cursor) -> str:
-    text = p.text()
+    i = p.i
+    text = p.script[p.starts[i] : p.ends[i]]
     p.next()
     return text[text.index("'") + 1 : -1].replace("''", "'")
 

@@ -34,7 +34,7 @@ def options(p: Cursor) -> list[exp.Expr]:
 
 
 def _option(p: Cursor) -> exp.Expr:
-    start = p.start
+    start = p.starts[p.i]
     if p.kind == "hole" and p.peek() in (",", ")"):
         return identifier(p)
     key: exp.Expr
@@ -46,7 +46,7 @@ def _option(p: Cursor) -> exp.Expr:
         value: exp.Expr = identifier(p)
     else:
         value = string(p, "a value in single quotes")
-    return mark(exp.Property(this=key, value=value), start, p.last)
+    return mark(exp.Property(this=key, value=value), start, p.ends[p.i - 1])
 
 
 def option_keys(p: Cursor) -> list[exp.Expr]:
@@ -127,7 +127,7 @@ def column(p: Cursor) -> exp.Expr:
         return watermark(p)
     if kind == "hole" and p.peek() in (",", ")"):
         return identifier(p)
-    start = p.start
+    start = p.starts[p.i]
     parts = dotted(p, "the name of a column")
     if len(parts) > 1:
         p.gate("dotted-column", p.i - 1)
@@ -136,23 +136,21 @@ def column(p: Cursor) -> exp.Expr:
     if p.kind in (",", ")"):
         name = parts[-1].name
         p.refuse(f"column `{name}` has no type", token=p.i - 1, hint=f"write `{name} STRING`, say")
-    kind_of = full_type(p)
-    node = exp.ColumnDef(this=parts[-1], kind=kind_of)
+    found: dict[str, object] = {"this": parts[-1], "kind": full_type(p)}
     if len(parts) > 1:
-        node.set("path", parts[:-1])
+        found["path"] = parts[:-1]
     p.where = "the type of the column"
     if p.kind == "(":
         faults.refuse_size(p)
     constraints: list[exp.Expr] = []
     if p.kind == "METADATA":
-        _metadata(p, node)
+        found |= _metadata(p)
     elif p.kind in ("CONSTRAINT", "PRIMARY", "UNIQUE"):
         p.gate("column-key")
         constraints.append(_column_key(p))
     if p.kind == "COMMENT":
         constraints.append(_comment(p))
-    node.set("constraints", constraints)
-    return mark(node, start, p.last)
+    return mark(exp.ColumnDef(**found, constraints=constraints), start, p.ends[p.i - 1])
 
 
 def _comment(p: Cursor) -> exp.Expr:
@@ -177,16 +175,19 @@ def _computed(p: Cursor, parts: list[exp.Identifier], start: int) -> exp.Expr:
     return mark(node, start, p.last)
 
 
-def _metadata(p: Cursor, node: exp.ColumnDef) -> None:
+def _metadata(p: Cursor) -> dict[str, object]:
     p.gate("metadata-column")
     start = p.start
     p.next()
     key: exp.Expr = exp.Boolean(this=True)
     if p.accept("FROM"):
         key = string(p)
-    node.set("metadata", mark(key, start, p.last) if "start" not in key.meta else key)
+    found: dict[str, object] = {
+        "metadata": key if "start" in key.meta else mark(key, start, p.last)
+    }
     if p.accept("VIRTUAL"):
-        node.set("virtual", True)
+        found["virtual"] = True
+    return found
 
 
 def watermark(p: Cursor) -> exp.Expr:

@@ -34,11 +34,15 @@ def data_type(p: Cursor) -> exp.DataType:
     return node
 
 
+_AFTER = frozenset(("NULL", "NOT", *_COLLECTED))
+"""What may follow a type and belong to it."""
+
+
 def full_type(p: Cursor) -> exp.DataType:
     """A type with an optional NULL or NOT NULL, as a column has it."""
-    start = p.start
+    start = p.starts[p.i]
     node = _type_name(p)
-    while True:
+    while p.kind in _AFTER:
         ahead = {"NULL": 1, "NOT": 2}.get(p.kind, 0)
         if p.peek(ahead) not in _COLLECTED or (ahead == 2 and p.peek() != "NULL"):
             break
