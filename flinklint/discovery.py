@@ -121,6 +121,7 @@ def _each(
     full: bool,
 ) -> Iterator[Found]:
     seen: set[str] = set()
+    folders: dict[str, str] = {}
     for path in paths:
         if path.is_dir():
             excluded = Excluded.below(path, excludes, strict=force)
@@ -128,10 +129,20 @@ def _each(
         else:
             found = iter([_named(path, excludes if force else ())])
         for item in found:
-            key = os.path.realpath(item.path)
+            key = _real(str(item.path), folders)
             if key not in seen:
                 seen.add(key)
                 yield item
+
+
+def _real(path: str, folders: dict[str, str]) -> str:
+    """The real path of a file, given those of folders that were asked about before."""
+    if os.path.islink(path):  # noqa: PTH114 - there are many
+        return os.path.realpath(path)
+    folder, name = os.path.split(path)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return f"{folders[folder]}/{name}"
 
 
 def _named(path: Path, excludes: tuple[Exclude, ...]) -> Found:

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 from flinklint.check import File
-from flinklint.dataclass import replace
 from flinklint.encoding import decode
 from flinklint.refusal import Refusal
 from flinklint.source import Source
@@ -29,7 +28,7 @@ def read(path: Path, *, named: bool = True, asked: bool = True) -> File:
         data = path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL, from settings
         raise FileError(f"{name}: {getattr(error, 'strerror', error)}") from error
-    return replace(file_of(name, data, named=named, asked=asked), path=path)
+    return file_of(name, data, named=named, asked=asked, path=path)
 
 
 def rewrite(file: File, text: str) -> None:
@@ -53,10 +52,12 @@ def read_standard_input(name: str) -> File:
     return file_of(name, sys.stdin.buffer.read())
 
 
-def file_of(name: str, data: bytes, *, named: bool = True, asked: bool = True) -> File:
+def file_of(
+    name: str, data: bytes, *, named: bool = True, asked: bool = True, path: Path | None = None
+) -> File:
     """A file of a name and bytes."""
     text, encoding = decode(data)
-    return File(Source(name, text), named, asked, encoding)
+    return File(Source(name, text), named, asked, encoding, path)
 
 
 def printable(path: Path) -> str:
