@@ -7,7 +7,7 @@ pages say and what the open one takes are put together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from flinklint import facts
 from flinklint.dataclass import dataclass
@@ -79,13 +79,24 @@ class Connector:
         """The key as the facts spell it, where the connector ignores letter case."""
         if not self.ignores_case or key in self.options:
             return key
-        folded = key.lower()
-        return next((name for name in self.options if name.lower() == folded), key)
+        return self._by_lower_case.get(key.lower(), key)
 
-    def keys(self, name: str) -> Iterator[str]:
+    def keys(self, name: str) -> tuple[str, ...]:
         """Every key that the option is read from."""
-        yield name
-        yield from (old for old, new in self.also.items() if new == name)
+        return (name, *self._older.get(name, ()))
+
+    @cached_property
+    def _by_lower_case(self) -> dict[str, str]:
+        """The options by their keys in lower case, the first where two are the same."""
+        return {name.lower(): name for name in reversed(self.options)}
+
+    @cached_property
+    def _older(self) -> dict[str, list[str]]:
+        """The older keys of the options that have some."""
+        found: dict[str, list[str]] = {}
+        for old, new in self.also.items():
+            found.setdefault(new, []).append(old)
+        return found
 
     def is_free(self, key: str) -> bool:
         """Whether a key is one of a family that the connector hands on unseen."""

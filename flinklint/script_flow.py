@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from flinklint.sql.flow import Flow
     from flinklint.sql.plan.catalog import Option, Table
 
+_LEFT_OUT = frozenset("*.x…")  # what a sample writes for a value that it does not show
+
 
 @memo
 def script_flow(script: Script) -> Flow:
@@ -40,17 +42,19 @@ def written_options(script: Script, table: Table) -> dict[str, str | None]:
 
     The keys are in lower case on a managed platform, which ignores their case.
     """
-    pairs = [(option.key, option.value) for option in table.options]
+    options = [*table.options]
     for read in script_flow(script).reads_of(table):
-        pairs += [(hint.key, hint.value) for hint in read.hints]
-    return {key.lower() if script.vendor else key: value for key, value in pairs}
+        options += read.hints
+    if script.vendor:
+        return {option.key.lower(): option.value for option in options}
+    return {option.key: option.value for option in options}
 
 
 def is_opaque(text: str | None) -> bool:
     """Whether a value is a placeholder, of the platform or of a sample."""
     if text is None or "${" in text or "{{" in text or not text:
         return True
-    return text[0] in "<$%{" or set(text) <= set("*.x…")
+    return text[0] in "<$%{" or _LEFT_OUT.issuperset(text)
 
 
 @memo

@@ -48,10 +48,10 @@ def _in_value(script: Script, key: str, place: tuple[int, int]) -> Iterator[SqlS
         if is_literal(text):
             yield SqlSecret(start, start + len(text), key)
         return
-    for match in _ADDRESS.finditer(text):
+    for match in _ADDRESS.finditer(text) if "://" in text else ():
         if is_literal(match[1]):
             yield SqlSecret(start + match.start(1), start + match.end(1), key)
-    for match in _PAIR.finditer(text):
+    for match in _PAIR.finditer(text) if "=" in text else ():
         group = match.lastgroup or "plain"
         if is_secret_name(match["name"]) and is_literal(match[group]):
             yield SqlSecret(start + match.start(group), start + match.end(group), key)

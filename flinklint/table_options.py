@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from flinklint import connectors
 from flinklint.connectors import Connector, Format, Minor, TableOption, flink_version, format_of
@@ -72,6 +73,8 @@ class _Judge:
         self.connector = connectors.connector(self.name, managed=self.managed)
         self.texts = written_options(script, table)
         self.formats = dict(self._formats())
+        flow = script_flow(script)
+        self._is_read, self._is_written = bool(flow.reads_of(table)), bool(flow.writes_of(table))
 
     def _formats(self) -> Iterator[tuple[str, str | None]]:
         """The prefix of each format's options, and the format; None where it is not known."""
@@ -131,19 +134,20 @@ class _Judge:
         return next((group for group in groups if group[0] == key), (key,))
 
     def _has(self, found: Connector, key: str) -> bool:
-        names = {name.lower() if self.managed else name for name in found.keys(key)}
         if found.ignores_case:
-            names = {name.lower() for name in names}
-            return any(written.lower() in names for written in self.texts)
-        return not names.isdisjoint(self.texts)
+            return any(name.lower() in self._lower_case for name in found.keys(key))
+        return any(name in self.texts for name in found.keys(key))
+
+    @cached_property
+    def _lower_case(self) -> set[str]:
+        """The keys that are written, in lower case."""
+        return {key.lower() for key in self.texts}
 
     def _applies(self, key: str) -> bool:
         """Whether an option counts for what the table is used for: `scan.` for reading."""
-        flow = script_flow(self.script)
-        written, read = flow.writes_of(self.table), flow.reads_of(self.table)
-        if key.startswith("scan.") and written and not read:
+        if key.startswith("scan.") and self._is_written and not self._is_read:
             return False
-        return not (key.startswith("sink.") and read and not written)
+        return not (key.startswith("sink.") and self._is_read and not self._is_written)
 
     def _formats_lack(self) -> Iterator[OptionFault]:
         for prefix, name in self.formats.items():
@@ -186,19 +190,18 @@ class _Judge:
 
     # One option
 
-    def option(self, option: Option) -> Iterator[OptionFault]:
+    def option(self, option: Option) -> Iterable[OptionFault]:
         """What is wrong with one option as written."""
         found = self.connector
         assert found is not None
         known = found.find(option.key)
         if self.name == "datagen" and option.key.startswith("fields."):
-            yield from self._field(option, known)
-        elif known is not None and known.is_in(self.version):
-            yield from self._value(option, known, f"'{option.key}'")
-        elif connectors.is_taken_by_all(option.key, self.version):
-            return
-        elif known is None:
-            yield from self._format_key(found, option)
+            return self._field(option, known)
+        if known is not None and known.is_in(self.version):
+            return self._value(option, known)
+        if known is None and not connectors.is_taken_by_all(option.key, self.version):
+            return self._format_key(found, option)
+        return ()
 
     def _format_key(self, found: Connector, option: Option) -> Iterator[OptionFault]:
         for prefix, name in self.formats.items():
@@ -219,7 +222,7 @@ class _Judge:
         fact = known.find(key)
         if fact is not None:
             if fact.is_in(self.version):
-                yield from self._value(option, fact, f"'{option.key}'")
+                yield from self._value(option, fact)
             return
         if not known.is_complete or key.startswith(known.prefixes or ("\0",)):
             return
@@ -290,7 +293,7 @@ class _Judge:
             return
         if any(option.key.startswith(f"fields.{name}.") for name in names):
             if known is not None:
-                yield from self._value(option, known, f"'{option.key}'")
+                yield from self._value(option, known)
             elif len(parts) == 3:
                 ends = [n.rpartition(".")[2] for n in found.options if n.startswith("fields.#.")]
                 meant = nearest(parts[2], ends)
@@ -312,19 +315,22 @@ class _Judge:
 
     # Values
 
-    def _value(self, option: Option, known: TableOption, what: str) -> Iterator[OptionFault]:
+    def _value(self, option: Option, known: TableOption) -> Iterable[OptionFault]:
         text = option.value
-        found = self.connector
-        if text is None or is_opaque(text) or not known.type or found is None:
-            return
-        if known.name.endswith("format") and known.type == "String":
-            yield from self._format_name(option, text)
-            return
-        if not found.is_complete or _is_read(text, known, self.version):
-            return
+        if text is None or is_opaque(text):
+            return ()
+        if known.type == "String":
+            is_format = known.name.endswith("format") and format_of(text) is None
+            return self._format_name(option, text) if is_format else ()
+        if known.type not in _KINDS and not known.enum:
+            return ()
+        if self.connector is None or not self.connector.is_complete:
+            return ()
+        return () if _is_read(text, known, self.version) else self._misread(option, text, known)
+
+    def _misread(self, option: Option, text: str, known: TableOption) -> Iterator[OptionFault]:
+        what = f"'{option.key}'"
         if known.type == "Enum":
-            if not known.enum:
-                return
             meant = nearest(text, known.enum)
             if self.managed and meant is None:
                 return
@@ -338,8 +344,6 @@ class _Judge:
             yield OptionFault(option.value_span, message, "", not self.managed)
 
     def _format_name(self, option: Option, text: str) -> Iterator[OptionFault]:
-        if format_of(text) is not None:
-            return
         meant = nearest(text, connectors.formats(), limit=1)
         if meant is not None and (text.count("-") == meant.count("-")):
             message = f"no format '{text}' is known"
@@ -363,8 +367,6 @@ def _is_read(text: str, known: TableOption, version: Minor | None) -> bool:
     asked = flink_version(version)
     candidates = versions() if asked is None else (asked,)
     reading = Reading(versions()[0], known.type, known.type, known.enum)
-    if known.type == "Enum" and not known.enum:
-        return True
     return any(accepts(text, reading, one) for one in candidates)
 
 

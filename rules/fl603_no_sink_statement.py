@@ -52,25 +52,23 @@ from flinklint.rule import rule
 from flinklint.script import Script, creates_as
 
 _STRING = regex(r"'(?:[^']|'')*'")
-_WRITES = (
-    "INSERT", "EXECUTE STATEMENT SET", "EXECUTE INSERT", "EXECUTE PLAN", "COMPILE AND EXECUTE PLAN",
-)  # fmt: skip
-_UNSURE = (
-    "UNKNOWN", "CALL", "CREATE MATERIALIZED TABLE", "UPDATE", "DELETE", "MERGE", "TRUNCATE TABLE",
+_MAY_WRITE = frozenset(
+    ("INSERT", "EXECUTE STATEMENT SET", "EXECUTE INSERT", "EXECUTE PLAN",
+     "COMPILE AND EXECUTE PLAN", "UNKNOWN", "CALL", "CREATE MATERIALIZED TABLE", "UPDATE", "DELETE",
+     "MERGE", "TRUNCATE TABLE")
 )  # fmt: skip
 
 
 @rule("FL603", Severity.ERROR, source="statement 3 of the page; streampark#1307")
 def no_sink_statement(script: Script) -> Iterator[Finding]:
+    if any(s.kind in _MAY_WRITE or creates_as(s) for s in script.parsed.statements):
+        return
     statements = [statement for statement in script.parsed.statements if statement.kind != "EMPTY"]
     if script.deployment is None or not statements or script.sets.faults:
         return
     for statement in statements:
         text = _STRING.sub("", script.text[statement.start : statement.end])
-        placeholder = "${" in text
-        if statement.kind in (*_WRITES, *_UNSURE) or statement.tree is None or placeholder:
-            return
-        if creates_as(statement):
+        if statement.tree is None or "${" in text:
             return
     asks = next((s for s in statements if s.kind in ("SELECT", "VALUES", "WITH")), None)
     last = asks or statements[-1]

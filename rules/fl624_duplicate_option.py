@@ -41,7 +41,7 @@ from flinklint.script_flow import option_lists
 def duplicate_option(script: Script) -> Iterator[Finding]:
     for options in option_lists(script):
         last = {option.key: option for option in options}
-        for option in options:
+        for option in options if len(last) < len(options) else ():
             other = last[option.key]
             if other is option:
                 continue

@@ -50,9 +50,9 @@ from flinklint.streams import (
 
 @rule("FL701", Severity.WARNING, source="the managed service's pages on joins and on state size")
 def join_without_ttl(script: Script) -> Iterator[Finding]:
-    if not keeps_state_for_ever(script):
-        return
     flow = script_flow(script)
+    if not flow.joins or not keeps_state_for_ever(script):
+        return
     for join in flow.joins:
         right = [read.table for read in flow.sources(join.right)]
         left = [read.table for side in join.left for read in flow.sources(side)]

@@ -38,9 +38,9 @@ from flinklint.streams import STATE_TTL, is_endless_log, keeps_state_for_ever
 
 @rule("FL702", Severity.INFO, source="the managed service's page on the size of state")
 def group_by_without_ttl(script: Script) -> Iterator[Finding]:
-    if not keeps_state_for_ever(script):
-        return
     flow = script_flow(script)
+    if not flow.groupings or not keeps_state_for_ever(script):
+        return
     for grouping in flow.groupings:
         sources = flow.sources(grouping.select)
         if grouping.has_ttl_hint or not grouping.has_keys:

@@ -42,10 +42,10 @@ from flinklint.streams import MINI_BATCH, STATE_TTL
 def ttl_with_mini_batch(script: Script) -> Iterator[Finding]:
     options = script_options(script)
     batch = options.get(MINI_BATCH)
-    ttl, duration = options.duration(STATE_TTL)
-    if not options.is_streaming or not batch.is_true or ttl.state != "set":
+    if not batch.is_true or not options.is_streaming or not script_flow(script).groupings:
         return
-    if duration is None or not duration.nanoseconds or not script_flow(script).groupings:
+    ttl, duration = options.duration(STATE_TTL)
+    if ttl.state != "set" or duration is None or not duration.nanoseconds:
         return
     message = f"mini-batch and a time to live of {ttl.text} can reset keys that rest"
     finding = batch.flag(script, message).suggest("take a longer time, or do without mini-batch")

@@ -57,7 +57,9 @@ def startup_mode_missing(script: Script) -> Iterator[Finding]:
         if option is None or not is_of(table, "kafka") or not flow.reads_of(table):
             continue
         written = written_options(script, table)
-        if "properties.auto.offset.reset" in written or nearest("scan.startup.mode", written):
+        if "scan.startup.mode" in written or "properties.auto.offset.reset" in written:
+            continue
+        if nearest("scan.startup.mode", written):
             continue  # of one that is misspelt, FL610 speaks
         if not table.options_complete or table.like is not None:
             continue

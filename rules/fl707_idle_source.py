@@ -48,8 +48,9 @@ from flinklint.streams import IDLE_TIMEOUT, is_of
 @rule("FL707", Severity.INFO, source="FLINK-38477; the managed service's page on parameters")
 def idle_source(script: Script) -> Iterator[Finding]:
     options, flow = script_options(script), script_flow(script)
-    timeout = options.get(IDLE_TIMEOUT)
-    if not options.is_streaming or timeout.state != "default" or not flow.windows:
+    if not flow.windows or options.get(IDLE_TIMEOUT).state != "default":
+        return
+    if not options.is_streaming:
         return
     windowed = {id(r.table) for window in flow.windows for r in flow.sources(window.source)}
     for table in flow.tables:

@@ -136,7 +136,7 @@ class Alterations:
 
     def _options(self, table: Table, action: exp.AlterSet) -> None:
         removed = {key.name for key in action.args.get("option") or ()}
-        table.options = [option for option in table.options if option.key not in removed]
+        table.set_options(option for option in table.options if option.key not in removed)
         catalogs.take_options(table, action.expressions)
         table.has_with = True
 

@@ -7,7 +7,7 @@ of a closed name can it be said that it does not exist.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from flinklint.dataclass import dataclass, field, replace
@@ -89,7 +89,7 @@ class Table:
     temporary: bool = False
     columns: list[Column] | None = None
     is_complete: bool = True
-    options: list[Option] = field(default_factory=list)
+    options: tuple[Option, ...] = ()
     has_with: bool = False
     options_complete: bool = True
     keys: list[Key] = field(default_factory=list)
@@ -100,24 +100,27 @@ class Table:
     changelog: Literal["append", "changes", ""] = ""
     row_keys: frozenset[frozenset[int]] | None = None
     own_columns: list[Column] = field(default_factory=list)
+    _by_key: dict[str, Option] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """The last part of its name."""
         return self.path[2]
 
+    def set_options(self, options: Iterable[Option]) -> None:
+        """Give it other options than it had."""
+        self.options = tuple(options)
+        self._by_key = {option.key: option for option in self.options}
+
     def option(self, key: str) -> Option | None:
         """The option that Flink takes: the last one with the key."""
-        for option in reversed(self.options):
-            if option.key == key:
-                return option
-        return None
+        return self._by_key.get(key)
 
     @property
     def connector(self) -> str | None:
         """The name of its connector, if it is written."""
-        option = self.option("connector")
-        return option.value if option else None
+        option = self._by_key.get("connector")
+        return None if option is None else option.value
 
     def column(self, name: str) -> Column | None:
         """Its column of that name."""
@@ -402,6 +405,7 @@ def _is_temporary(tree: exp.Expr) -> bool:
 
 def take_options(table: Table, options: list[exp.Expr] | tuple[()]) -> None:
     """Add written options to a table."""
+    taken = [*table.options]
     for node in options:
         if not isinstance(node, exp.Property):
             table.options_complete = False
@@ -413,7 +417,8 @@ def take_options(table: Table, options: list[exp.Expr] | tuple[()]) -> None:
             continue
         text = value.this if isinstance(value, exp.Literal) else None
         place = span(value) if isinstance(value, exp.Expr) else span(node)
-        table.options.append(Option(name, text, span(key), place))
+        taken.append(Option(name, text, span(key), place))
+    table.set_options(taken)
 
 
 def take_columns(table: Table, nodes: list[exp.Expr]) -> None:
@@ -525,7 +530,7 @@ def merge_like(table: Table, tree: exp.Create, source: Table | None) -> None:
     table.columns = kept + table.own_columns
     table.is_complete = table.is_complete and source.is_complete
     if chosen["OPTIONS"] != "EXCLUDING":
-        table.options = source.options + table.options
+        table.set_options(source.options + table.options)
         table.options_complete = table.options_complete and source.options_complete
     if chosen["CONSTRAINTS"] != "EXCLUDING" and not table.keys:
         table.keys = list(source.keys)
