@@ -50,7 +50,12 @@ if not TYPE_CHECKING:
             from dataclasses import replace as original
 
             return original(instance, **changes)
-        for name in cls._plain_fields:
+        fields, values = cls._plain_fields, {**instance.__dict__, **changes}
+        if cls._is_only_fields and values.keys() == fields.keys():
+            made = object.__new__(cls)
+            made.__dict__.update(values)
+            return made
+        for name in fields:
             if name not in changes:
                 changes[name] = getattr(instance, name)
         return cls(**changes)
@@ -75,7 +80,9 @@ if not TYPE_CHECKING:
         cls.__dataclass_params__ = _Original("__dataclass_params__")
         if "__match_args__" not in cls.__dict__:
             cls.__match_args__ = tuple(fields)
-        if "__init__" not in cls.__dict__:
+        own = "__init__" not in cls.__dict__
+        cls._is_only_fields = own and not hasattr(cls, "__post_init__")
+        if own:
             cls.__init__ = _constructor(cls, fields, frozen)
         if "__repr__" not in cls.__dict__:
             cls.__repr__ = _repr

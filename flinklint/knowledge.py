@@ -131,10 +131,10 @@ _SHORT_WORD = 8  # letters: fewer are too little to tell an option by
 
 def _one_step_differs(key: str, name: str) -> bool:
     """Whether two keys are the same but for a step that goes on: `checkpoint`, `checkpointing`."""
-    first, second = key.lower().split("."), name.lower().split(".")
-    if len(first) != len(second) or len(first) < _STEPS:
+    if key.count(".") != name.count(".") or key.count(".") < _STEPS - 1:
         return False
-    differing = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
+    steps = zip(key.lower().split("."), name.lower().split("."), strict=True)
+    differing = [(a, b) for a, b in steps if a != b]
     return len(differing) == 1 and all(
         len(a) >= _STEM and len(b) >= _STEM and (a.startswith(b) or b.startswith(a))
         for a, b in differing
@@ -148,6 +148,7 @@ class OptionTable:
         self.version = version
         self._found: dict[str, Option | None] = {}
         self._near: dict[str, str | None] = {}
+        self._meant: dict[str, str | None] = {}
         self._keys: dict[str, tuple[str, ...]] = {}
 
     def find(self, key: str) -> Option | None:
@@ -179,12 +180,17 @@ class OptionTable:
         """
         if key.startswith(_USER_KEYS):
             return None
+        if key not in self._meant:
+            if len(self._meant) >= _MOST_UNKNOWN:
+                return None
+            self._meant[key] = self._look_for(key)
+        return self._meant[key]
+
+    def _look_for(self, key: str) -> str | None:
         near = self.nearest(key)
         if near is not None:
             found = self.find(near)
             return near if found is not None and found.state == "here" else None
-        if key not in self._near:
-            return None
         stem = [name for name in self.names if _one_step_differs(key, name)]
         if len(stem) == 1:
             return stem[0]
@@ -353,18 +359,19 @@ def _quoted(item: str, marks: str) -> str:
 
 
 @cache
-def _families() -> tuple[tuple[str, re.Pattern[str], dict[str, Any]], ...]:
-    """Prefix, pattern and row of every family, the longest prefix first."""
+def _families() -> dict[str, list[tuple[str, re.Pattern[str], dict[str, Any]]]]:
+    """Prefix, pattern and row of families, the longest prefix first, by the prefix's first step."""
     rows: dict[str, dict[str, Any]] = facts.read("flink-options")["families"]
-    found = []
+    found: dict[str, list[tuple[str, re.Pattern[str], dict[str, Any]]]] = {}
     for prefix in sorted(rows, key=lambda prefix: (-len(prefix), prefix)):
         pattern = re.sub(r"<[^>]*>", "[^.]+", re.escape(prefix).replace(r"\<", "<"))
-        found.append((prefix, re.compile(pattern), rows[prefix]))
-    return tuple(found)
+        family = (prefix, re.compile(pattern), rows[prefix])
+        found.setdefault(prefix.partition(".")[0], []).append(family)
+    return found
 
 
 def _member(key: str, version: FlinkVersion | None) -> Option | None:
-    for prefix, pattern, row in _families():
+    for prefix, pattern, row in _families().get(key.partition(".")[0], ()):
         match = pattern.match(key)
         if match is None or match.end() == len(key):
             continue
@@ -610,9 +617,10 @@ class Profile:
     @cached_property
     def reserves(self) -> Callable[[str], bool]:
         """Of a key: does the platform write it itself, whatever a deployment says?"""
-        return lru_cache(maxsize=4096)(
-            lambda key: any(pattern.fullmatch(key) for pattern in self.reserved_keys)
+        any_of = re.compile(
+            "|".join(f"(?:{each.pattern})" for each in self.reserved_keys) or r"(?!)"
         )
+        return lambda key: any_of.fullmatch(key) is not None
 
     def python_ready(self, tag: ImageTag) -> bool | None:
         """Can Python jobs run on this image? None where the tag does not tell."""

@@ -41,8 +41,12 @@ def distance(first: str, second: str, limit: int) -> int | None:
     """Edits between two texts (optimal string alignment), or None when more than `limit`.
 
     Looks only at the band of the table that `limit` edits can reach: time is in proportion to
-    the length times `limit`.
+    the length times `limit`. Most texts need no table: too many of their letters are not in the
+    other, and each takes an edit.
     """
+    letters, others = set(first), set(second)
+    if len(letters - others) > limit or len(others - letters) > limit:
+        return None
     start = _same_start(first, second)
     first, second = first[start:], second[start:]
     end = _same_start(first[::-1], second[::-1])

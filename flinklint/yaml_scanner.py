@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.events import MappingStartEvent, ScalarEvent, SequenceStartEvent
+from ruamel.yaml.parser import Parser
 from ruamel.yaml.reader import Reader
 from ruamel.yaml.scanner import Scanner, ScannerError
 from ruamel.yaml.tokens import ScalarToken
@@ -24,6 +26,9 @@ from flinklint.yaml_lines import fold
 
 _LINE = regex(r"([^\r\n]*)(\r\n|\n|\r|$)")
 _BLANKS = regex(r"[ \t]*")
+_END = r" \t\r\n\0\x85\u2028\u2029"  # of a word
+_PLAIN = regex(rf"[^{_END}:]*(?::(?![{_END}])[^{_END}:]*)*")
+_PLAIN_IN_FLOW = regex(rf"[^{_END}:,\[\]{{}}]*(?::(?![{_END}])[^{_END}:,\[\]{{}}]*)*")
 _DOCUMENT_MARKER = regex(r"(?:---|\.\.\.)[ \t\r\n\0]")
 _NO_BREAKS = "\x85\u2028\u2029"
 
@@ -45,11 +50,43 @@ class _Reader(Reader):
 class _Scanner(Scanner):
     """The scanner; `starts` and `blocks` hold what was learnt of each scalar, by its end."""
 
+    @cached_property
+    def reader(self) -> Any:
+        return self.loader.reader
+
     def reset_scanner(self) -> None:
+        self._has_next = False
         super().reset_scanner()
         self.possible_simple_keys: OrderedDict[int, Any] = OrderedDict()
         self.starts: dict[int, int] = {}
         self.blocks: dict[int, Block] = {}
+
+    # The parser asks some ten times what the next token is, and the original looks each time
+    # whether it has read far enough to know.
+
+    def check_token(self, *choices: Any) -> bool:
+        if not self._has_next:
+            self._find_next()
+        return bool(self.tokens) and (not choices or isinstance(self.tokens[0], choices))
+
+    def peek_token(self) -> Any:
+        if not self._has_next:
+            self._find_next()
+        return self.tokens[0] if self.tokens else None
+
+    def get_token(self) -> Any:
+        if not self._has_next:
+            self._find_next()
+        if not self.tokens:
+            return None
+        self._has_next = False
+        self.tokens_taken += 1
+        return self.tokens.pop(0)
+
+    def _find_next(self) -> None:
+        while self.need_more_tokens():
+            self.fetch_more_tokens()
+        self._has_next = True
 
     # Keys are saved in the order of their flow level, hence of their place: the first is the
     # oldest. The original looks at all of them for every token.
@@ -114,8 +151,8 @@ class _Scanner(Scanner):
                 if _DOCUMENT_MARKER.match(reader.buffer, reader.pointer):
                     return None
                 continue
-            while reader.peek() == " ":
-                reader.forward()
+            blanks = match.group()
+            reader.forward(len(blanks) - len(blanks.lstrip(" ")))
             if reader.peek() == "\t" and (self.flow_level or reader.column >= indent):
                 reader.forward(match.end() - reader.pointer)
             return [" "] if breaks == 1 else ["\n" * (breaks - 1)]
@@ -164,7 +201,26 @@ class _Scanner(Scanner):
             raise ScannerError(None, start_mark, problem, self.reader.get_mark()) from None
 
     def scan_plain(self) -> Any:
-        return self._placed(super().scan_plain())
+        """As the original, a word at a time."""
+        if self.scanner_processing_version == (1, 1):
+            return self._placed(super().scan_plain())
+        reader, text, chunks = self.reader, self.reader.buffer, []
+        word = _PLAIN_IN_FLOW if self.flow_context else _PLAIN
+        start_mark = end_mark = reader.get_mark()
+        spaces: list[str] = []
+        while text[reader.pointer] != "#":
+            match = word.match(text, reader.pointer)
+            assert match is not None
+            if not match.group():
+                break
+            self.allow_simple_key = False
+            chunks += [*spaces, match.group()]
+            reader.forward(len(match.group()))
+            end_mark = reader.get_mark()
+            spaces = self.scan_plain_spaces(self.indent + 1, start_mark)
+            if not spaces or (not self.flow_context and reader.column <= self.indent):
+                break
+        return self._placed(ScalarToken("".join(chunks), True, start_mark, end_mark))
 
     def _placed(self, token: Any) -> Any:
         self.starts[token.end_mark.index] = token.start_mark.index
@@ -240,6 +296,14 @@ class _Scanner(Scanner):
         reader.pointer = position
 
 
+class _Parser(Parser):
+    """The parser, which does not look for its scanner each time."""
+
+    @cached_property
+    def scanner(self) -> Any:
+        return self.loader.scanner
+
+
 class _Yaml(YAML):
     """Without the search for plug-ins, a quarter of what reading a short text takes."""
 
@@ -256,6 +320,7 @@ def events(text: str) -> Iterator[tuple[Any, int, Block | None]]:
     yaml = _Yaml(typ="safe", pure=True)
     yaml.Reader = _Reader
     yaml.Scanner = _Scanner
+    yaml.Parser = _Parser
     for event in yaml.parse(hidden):
         end = event.end_mark.index
         start, block = event.start_mark.index, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import functools
 import inspect
 import operator
 import pickle
@@ -146,3 +147,20 @@ def test_a_wrong_call_is_told_as_by_the_library():
     with pytest.raises(TypeError, match="missing 1 required positional argument: 'x'"):
         point()
     assert inspect.getdoc(point) == "A doc."
+
+
+def test_what_was_kept_of_the_old_one_is_worked_out_anew():
+    @own.dataclass(frozen=True)
+    class Kept:
+        x: int
+
+        @functools.cached_property
+        def doubled(self) -> int:
+            return 2 * self.x
+
+    kept = Kept(1)
+    assert kept.doubled == 2
+    assert own.replace(kept, x=2).doubled == 4
+    assert own.replace(Kept(1), x=2) == Kept(2)
+    with pytest.raises(TypeError):
+        own.replace(Kept(1), y=2)
