@@ -95,6 +95,7 @@ class _Reader:
     def __init__(self, cursor: Cursor) -> None:
         self.p = cursor
         self.cuts = 0
+        self.looked = 0
         self.opener = 0
         self.broken = False
 
@@ -270,8 +271,11 @@ class _Reader:
     def _without_hints(self, first: int) -> tuple[list[Statement], int] | None:
         """With no version known, 1.10 decides on a hint in a strange place: a comment to it."""
         p = self.p
+        if p.version is not None or self.looked > 2 * len(p.kinds):
+            return None
         end = self._next_end(first)
-        if p.version is not None or "/*+" not in p.kinds[first:end]:
+        self.looked += end - first  # where semicolons are missing, it ends far behind each time
+        if "/*+" not in p.kinds[first:end]:
             return None
         cut = tokenize(p.script[: p.starts[end]], p.starts[first])
         cursor = Cursor(without_hints(cut), (1, 10), p.vendor)
