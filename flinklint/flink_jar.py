@@ -24,7 +24,7 @@ def file_name(address: str) -> str:
 
 
 def _path(address: str) -> str:
-    return re.split(r"[?#]", address, maxsplit=1)[0]
+    return address.partition("?")[0].partition("#")[0]
 
 
 # --- for which Flink ----------------------------------------------------------------------------
@@ -43,6 +43,8 @@ def flink_of(address: str) -> FlinkVersion | None:
 
 
 def _module_version(name: str) -> re.Match[str] | None:
+    if not name.startswith(_modules()):
+        return None
     for module in _modules():
         match = _MODULE_VERSION.fullmatch(name, len(module)) if name.startswith(module) else None
         if match is not None:

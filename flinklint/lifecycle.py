@@ -6,7 +6,8 @@ start.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 
 from flinklint import facts
 from flinklint.checkpointing import RETENTION, Checkpointing, checkpointing
@@ -74,20 +75,21 @@ def _strategy(deployment: Deployment, name: str) -> Strategy:
     return Strategy(None if unknown else spelling_of(value.text or "", known), value)
 
 
-def spelling_of(text: str, known: Sequence[str]) -> str | None:
+@lru_cache(maxsize=1024)
+def spelling_of(text: str, known: tuple[str, ...]) -> str | None:
     """The known word that `text` is, but for case, blanks and dashes."""
     return next((word for word in known if fold(word) == fold(text)), None)
 
 
 def unknown_word(
-    node: Node, allowed: Sequence[str], field: Field, called: str, platform: str
+    node: Node, allowed: tuple[str, ...], field: Field, called: str, platform: str
 ) -> Finding | None:
     """A finding at a value that is not among the allowed words, nor one in another case.
 
     A word that is right on another platform is a warning.
     """
     text = node.text
-    if text is None or node.is_placeholder or spelling_of(text, allowed) is not None:
+    if text is None or spelling_of(text, allowed) is not None or node.is_placeholder:
         return None
     listed = f"{', '.join(allowed[:-1])} or {allowed[-1]}"
     path = node.path[-3:] if field != "state" else node.path[-2:]
@@ -103,7 +105,7 @@ def unknown_word(
     return finding.fix(f"write {meant}", [node.edit(meant)], safe=False)
 
 
-def _meant(text: str, allowed: Sequence[str], field: Field) -> str | None:
+def _meant(text: str, allowed: tuple[str, ...], field: Field) -> str | None:
     word: str | None = facts.read("lifecycle")["meant"][field]["values"].get(fold(text))
     return word if word in allowed else nearest(text, allowed)
 
@@ -113,6 +115,8 @@ def _meant(text: str, allowed: Sequence[str], field: Field) -> str | None:
 
 def unusual_attempts(node: Node) -> Iterator[Finding]:
     """What is wrong with a number of attempts: too few is an error, very many a warning."""
+    if node.text is None:
+        return
     shape = shape_at(*node.path[-2:])
     number = json_value(node, shape)
     if shape is None or not isinstance(number, int) or isinstance(number, bool):

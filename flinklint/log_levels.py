@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flinklint.dataclass import dataclass
 from flinklint.finding import Finding
 from flinklint.nearest import nearest
@@ -44,6 +46,7 @@ def default() -> str:
     return str(shape.schema["default"]) if shape is not None else ""
 
 
+@lru_cache(maxsize=256)
 def read(text: str) -> Level:
     """What a text is as a level."""
     name = text.strip().upper()
@@ -56,14 +59,14 @@ def read(text: str) -> Level:
 
 def level_finding(node: Node, called: str) -> Finding | None:
     """What is to be said of a logger's level; nothing of what only log4j has."""
+    text = node.text
+    level = read(text or "")
+    if level.meant is not None and not level.spelling:
+        return None
     known = ", ".join(levels())
     if node.kind == "null":
         return node.flag_key(f"{called} has no level").suggest(f"known are {known}")
-    text = node.text
     if text is None or node.is_placeholder:
-        return None
-    level = read(text)
-    if level.meant is not None and not level.spelling:
         return None
     if level.meant is not None:
         finding = node.flag(f"{called} has the level {text!r}, not in capitals").warning()

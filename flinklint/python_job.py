@@ -53,6 +53,8 @@ class Entry:
 
 def entry(line: str) -> Entry | None:
     """The first `-py` or `-pym` of an argument line."""
+    if "-py" not in line:  # as in both their names
+        return None
     found = words(line)
     for number, word in enumerate(found):
         name, equals, value = word.text.partition("=")

@@ -121,7 +121,8 @@ class Secret:
 def in_configuration(deployment: Deployment) -> Iterator[Secret]:
     """Secrets in plain text in the options, arguments, variables, addresses and log template."""
     for option in deployment.flink_configuration:
-        yield from _in_option(deployment, option)
+        if is_secret_name(option.name) or may_hold_one(option.text or ""):
+            yield from _in_option(deployment, option)
     yield from _in_arguments(deployment.artifact["mainArgs"])
     for name, value in _variables(deployment):
         if is_secret_name(name):
@@ -142,12 +143,12 @@ def shaped_like_secrets(node: Node) -> Iterator[tuple[Secret, Shape]]:
 
 def may_have_shape(text: str) -> bool:
     """Whether a text has a sign of a secret; without one no part of it has a secret's shape."""
-    return any(sign in text for sign in _signs())
+    return _sign().search(text) is not None
 
 
 @cache
-def _signs() -> tuple[str, ...]:
-    return tuple(sign for shape in shapes() for sign in shape.signs)
+def _sign() -> re.Pattern[str]:
+    return regex("|".join(re.escape(sign) for shape in shapes() for sign in shape.signs))
 
 
 def shaped_parts(text: str) -> Iterator[tuple[int, int, Shape]]:
@@ -233,9 +234,14 @@ def _within(node: Node, called: str) -> Iterator[Secret]:
         yield Secret(node, start, end, called)
 
 
+def may_hold_one(text: str) -> bool:
+    """Whether a text has a sign that is in every address and every `name=value`."""
+    return "=" in text or ":" in text
+
+
 def inner_parts(text: str) -> Iterator[tuple[int, int]]:
     """Where secrets stand inside a text: an address's password, the value of `password=`."""
-    if "=" not in text and ":" not in text:
+    if not may_hold_one(text):
         return
     for match in USER_INFO.finditer(text[:_LONGEST]):
         if is_literal(match[1]):

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import lru_cache, total_ordering
+from functools import cached_property, lru_cache, total_ordering
 
 from flinklint.dataclass import dataclass, field
 from flinklint.regex import regex
@@ -142,7 +142,7 @@ class ImageTag:
             return cls(text, "plain", flink, written, None, build, snapshot, scala, java)
         return None
 
-    @property
+    @cached_property
     def version(self) -> FlinkVersion:
         """The Flink version this image runs, with the patch where it is written."""
         major, minor, patch = self.flink
@@ -514,19 +514,8 @@ class FlinkDuration:
 
         `m` is a minute from 1.15 on and nothing before; ISO-8601 (`PT10S`) counts from 2.1 on.
         """
-        trimmed = text.strip(JAVA_BLANKS)
-        match = _FLINK_QUANTITY.fullmatch(trimmed)
-        if match is None:
-            nanos = _iso_nanos(trimmed) if version >= _ISO_8601 else None
-            return None if nanos is None else cls(text, nanos)
-        unit = match[2].strip(JAVA_BLANKS).lower()
-        factor = _FLINK_NANOS.get(unit)
-        if factor is None or (unit == "m" and version < _MINUTE_IS_M):
-            return None
-        number = _java_long(match[1]) if version < _BIG_NUMBERS else _digits(match[1])
-        if number is None or number * factor // _NANOS > _LONG:
-            return None
-        return cls(text, number * factor)
+        read = _duration_of_short if len(text) <= _LONGEST else _duration
+        return read(text, version)
 
     @classmethod
     def parse_scala(cls, text: str) -> FlinkDuration | None:
@@ -567,6 +556,25 @@ class FlinkDuration:
 
     def __str__(self) -> str:
         return self.text
+
+
+def _duration(text: str, version: FlinkVersion) -> FlinkDuration | None:
+    trimmed = text.strip(JAVA_BLANKS)
+    match = _FLINK_QUANTITY.fullmatch(trimmed)
+    if match is None:
+        nanos = _iso_nanos(trimmed) if version >= _ISO_8601 else None
+        return None if nanos is None else FlinkDuration(text, nanos)
+    unit = match[2].strip(JAVA_BLANKS).lower()
+    factor = _FLINK_NANOS.get(unit)
+    if factor is None or (unit == "m" and version < _MINUTE_IS_M):
+        return None
+    number = _java_long(match[1]) if version < _BIG_NUMBERS else _digits(match[1])
+    if number is None or number * factor // _NANOS > _LONG:
+        return None
+    return FlinkDuration(text, number * factor)
+
+
+_duration_of_short = lru_cache(maxsize=_MANY)(_duration)
 
 
 def duration_text(seconds: int | Fraction) -> str:

@@ -77,9 +77,12 @@ def unknown_field(deployment: Deployment) -> Iterator[Finding]:
 def _misspelt_annotations(deployment: Deployment) -> Iterator[Finding]:
     """Annotations are free, but one that is nearly the platform's own is not read as that."""
     for path in (("metadata",), ("spec", "template", "metadata")):
+        annotations = deployment.node.at(*path, "annotations")
+        if not annotations.children:
+            continue
         shape = shape_at(*path, "annotations")
         known = shape.fields if shape is not None else {}
-        for node in deployment.node.at(*path, "annotations"):
+        for node in annotations:
             meant = nearest(node.name, known)
             if meant is None or node.name in known:
                 continue

@@ -49,7 +49,7 @@ from collections.abc import Iterator
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.flink_image import Fault, fault
-from flinklint.knowledge import versions
+from flinklint.knowledge import Profile, versions
 from flinklint.nearest import nearest
 from flinklint.python_job import sign
 from flinklint.rule import rule
@@ -61,22 +61,25 @@ def unsupported_flink_version(deployment: Deployment) -> Iterator[Finding]:
     node, profile = deployment.artifact["flinkVersion"], deployment.profile
     text = node.text or ""
     found = fault(deployment, is_python=sign(deployment) is not None)
-    known = [version.minor_text for version in profile.flink_versions]
-    listed = f"{profile.title} has {', '.join(known)}"
-    if found is Fault.UNREADABLE:
-        near = nearest(text, known)
-        finding = node.flag(f"`{text}` is no Flink version")
-        yield finding.error().suggest(f"did you mean {near}?" if near else listed)
-        return
     version = FlinkVersion.parse(text)
-    if version is None:
-        return
-    if found is Fault.PATCH:
+    if found is Fault.UNREADABLE:
+        near = nearest(text, _names(profile))
+        finding = node.flag(f"`{text}` is no Flink version").error()
+        yield finding.suggest(f"did you mean {near}?" if near else _listed(profile))
+    elif found is Fault.PATCH and version is not None:
         finding = node.flag(f"Flink version {text} names a patch, which belongs to the image tag")
         finding = finding.rated(profile.severities["FL301"])
         yield finding.suggest(f'write "{version.minor_text}"')
-    elif found is Fault.UNKNOWN:
+    elif found is Fault.UNKNOWN and version is not None:
         finding = node.flag(f"Flink {text} is not among the versions of {profile.title}")
         newer = version > versions()[-1]
         finding = finding.rated(Severity.WARNING if newer else profile.severities["FL301"])
-        yield finding.suggest(listed)
+        yield finding.suggest(_listed(profile))
+
+
+def _names(profile: Profile) -> list[str]:
+    return [version.minor_text for version in profile.flink_versions]
+
+
+def _listed(profile: Profile) -> str:
+    return f"{profile.title} has {', '.join(_names(profile))}"

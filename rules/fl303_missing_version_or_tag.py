@@ -58,6 +58,8 @@ _ARTIFACT = ("spec", "template", "spec", "artifact")
 )
 def missing_version_or_tag(deployment: Deployment) -> Iterator[Finding]:
     artifact = deployment.artifact
+    if artifact["flinkVersion"] and artifact["flinkImageTag"]:
+        return
     if deployment.is_partial or deployment.in_session or not artifact["kind"]:
         return
     if deployment.effective(*_ARTIFACT, "versionName").text is not None:

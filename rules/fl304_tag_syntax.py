@@ -48,6 +48,7 @@ judged.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
@@ -95,6 +96,7 @@ def _sample(deployment: Deployment, kind: str | None = None) -> str:
     return f"a tag looks like {example_tag(deployment, kind)}"
 
 
+@lru_cache(maxsize=1024)
 def _fault(text: str) -> str | None:
     """What is wrong with a tag of the platform's own images."""
     if EngineVersion.parse(text) is not None:

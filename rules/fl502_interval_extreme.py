@@ -47,7 +47,7 @@ from flinklint.configuration import duration
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.rule import rule
-from flinklint.units import duration_text
+from flinklint.units import FlinkDuration, duration_text
 
 
 @rule(
@@ -63,12 +63,17 @@ def interval_extreme(deployment: Deployment) -> Iterator[Finding]:
         return
     least = given(deployment, "FL502", "least", "1 s")
     most = given(deployment, "FL502", "most", "1 h")
-    _, pause = duration(deployment, MIN_PAUSE)
-    if interval < least and (pause is None or pause < least):
+    if interval < least and not _pauses(deployment, least):
         length = duration_text(interval.seconds)
         message = f"a checkpoint every {length} leaves the job little time for its work"
         yield found.value.flag(message).warning().suggest(f"write {least} or more")
-    elif interval > most:
+    elif most < interval:
         length = duration_text(interval.seconds)
         message = f"a checkpoint every {length}: a failure throws away up to that much work"
         yield found.value.flag(message).suggest(f"write {most} or less")
+
+
+def _pauses(deployment: Deployment, least: FlinkDuration) -> bool:
+    """Whether there is a pause between checkpoints that is long enough."""
+    _, pause = duration(deployment, MIN_PAUSE)
+    return pause is not None and pause >= least

@@ -56,10 +56,10 @@ from flinklint.rule import rule
 )
 def min_pause_vs_interval(deployment: Deployment) -> Iterator[Finding]:
     found = checkpointing(deployment)
-    pause, length = duration(deployment, MIN_PAUSE)
-    if found.state != "on" or found.interval is None or length is None or not pause.written:
+    if found.state != "on" or found.interval is None:
         return
-    if length > found.interval:
+    pause, length = duration(deployment, MIN_PAUSE)
+    if length is not None and pause.written and found.interval < length:
         interval = f"{found.value.text}{found.value.remark}"
         message = f"a pause of {pause.text} is longer than the interval of {interval}"
         finding = pause.flag(message).because(found.value.node, "never reached")

@@ -56,11 +56,12 @@ from flinklint.rule import rule
     source="statement 20 of the page; Flink's CheckpointConfig.setMinPauseBetweenCheckpoints",
 )
 def min_pause_with_concurrency(deployment: Deployment) -> Iterator[Finding]:
-    pause, length = duration(deployment, MIN_PAUSE)
     concurrent, count = number(deployment, CONCURRENT)
-    if length is None or count is None or not (pause.written or concurrent.written):
+    if count is None or count <= 1 or concurrent.origin == "platform":
         return
-    if length.nanoseconds > 0 and count > 1 and concurrent.origin != "platform":
+    pause, length = duration(deployment, MIN_PAUSE)
+    written = pause.written or concurrent.written
+    if written and length is not None and length.nanoseconds > 0:
         message = f"{concurrent.text} checkpoints at once never happen with a pause of {pause.text}"
         finding = concurrent.flag(f"{message}{pause.remark}").because(pause.node, "the pause")
         yield finding.suggest("allow one checkpoint at a time, or write a pause of 0")

@@ -55,10 +55,10 @@ def label_syntax(deployment: Deployment) -> Iterator[Finding]:
             if fault is not None:
                 yield _suggested(label.flag_key(f"label key {label.name!r} {fault}"), label.name)
             text = label.text
-            if text is None or label.is_placeholder or label.type != "str":
+            fault = None if text is None else labels.name_fault(text)
+            if text is None or fault is None:
                 continue
-            fault = labels.name_fault(text)
-            if fault is not None:
+            if not label.is_placeholder and label.type == "str":
                 message = f"value {text!r} of the label {label.name} {fault}"
                 yield _suggested(label.flag(message), text)
 

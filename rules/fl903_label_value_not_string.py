@@ -79,6 +79,8 @@ def label_value_not_string(deployment: Deployment) -> Iterator[Finding]:
 
 
 def _finding(kind: str, value: Node) -> Finding | None:
+    if value.kind == "scalar" and (value.legacy_type == "str" or value.is_placeholder):
+        return None
     said = f"{kind} {value.name}"
     if value.kind in ("mapping", "sequence"):
         return value.flag_key(f"{said} is a {value.kind}, not a text")
@@ -89,8 +91,6 @@ def _finding(kind: str, value: Node) -> Finding | None:
             return finding
         text = '""' if value.whole_span else ' ""'
         return finding.fix("make it an empty text", [value.edit(text)], safe=False)
-    if not value.is_plain or value.is_placeholder or value.legacy_type == "str":
-        return None
     text = value.text or ""
     if value.type == "str":
         message = f"{said} is `{text}`, {_TYPES[value.legacy_type]} to YAML 1.1"
