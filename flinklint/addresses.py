@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from flinklint import facts
 from flinklint.deployment import Deployment
+from flinklint.memo import memo
 from flinklint.regex import regex
 from flinklint.tree import Node
 
@@ -17,6 +17,8 @@ _LEFT_OVER = regex(
     r"<[^<>\n]{0,80}>|TODO|TBD|FIXME|X{3,}"
     r"|(?i:change|replace|fill|insert)[-_ ]?(?i:me|this|here|it)"
 )
+_BEGINS_LEFT_OVER = frozenset("<TFXCcRrIi\u0131f")
+"""The letters that the pattern above begins with; few texts do."""
 _CAPITALS = regex(r"[A-Z][A-Z0-9_]{2,}")
 
 
@@ -34,19 +36,19 @@ def lacks_bucket(text: str) -> bool:
     return not re.match("//[^/]", rest)
 
 
-def artifact_addresses(deployment: Deployment) -> Iterator[Node]:
+@memo
+def artifact_addresses(deployment: Deployment) -> tuple[Node, ...]:
     """The scalars that hold the address of a JAR, a Python file or a dependency."""
     nodes = [deployment.artifact[name] for name in _FIELDS]
     for name in _LISTS:
         nodes += deployment.artifact[name]
-    for node in nodes:
-        if node.kind == "scalar":
-            yield node
+    return tuple([node for node in nodes if node.kind == "scalar"])
 
 
 def is_left_over(text: str) -> bool:
     """Whether a text says that a value has to be filled in: `<id>`, `TODO`, `REPLACE_ME`."""
-    return _LEFT_OVER.fullmatch(text.strip()) is not None
+    text = text.strip()
+    return text[:1] in _BEGINS_LEFT_OVER and _LEFT_OVER.fullmatch(text) is not None
 
 
 def is_capitals(text: str) -> bool:

@@ -9,7 +9,6 @@ from flinklint.configuration import (
     RETENTION,
     UNALIGNED,
     duration,
-    is_known,
     number,
     runs_in,
     table,
@@ -62,7 +61,7 @@ def checkpointing(deployment: Deployment) -> Checkpointing:
 def _state(
     deployment: Deployment, setting: Effective, interval: FlinkDuration | None
 ) -> Literal["on", "refused", "empty", "absent", "unknown"]:
-    if not is_known(deployment.flink_version) or runs_in(deployment) != "streaming":
+    if not deployment.options.is_known or runs_in(deployment) != "streaming":
         return "unknown"
     if interval is not None:
         return "on" if interval.nanoseconds >= least_interval().nanoseconds else "refused"

@@ -13,7 +13,7 @@ from flinklint import knowledge
 from flinklint.addresses import lacks_bucket
 from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment, Effective
-from flinklint.knowledge import Option, OptionTable
+from flinklint.knowledge import Option, OptionName, OptionNames, OptionTable
 from flinklint.memo import memo
 from flinklint.regex import regex
 from flinklint.tree import Node
@@ -33,27 +33,26 @@ _SHORT = 64  # characters of a value that may come again
 _NUMBER = regex(r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})")
 
 
-def is_known(version: FlinkVersion | None) -> bool:
-    """Whether the facts hold for a version: not for one older than all of them."""
-    return version is None or version >= knowledge.versions()[0]
-
-
 def table(deployment: Deployment) -> OptionTable:
     """The options of the deployment's Flink version."""
     return deployment.options
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Written:
-    """An option as written: its place, and what Flink knows of its key (None: nothing)."""
+    """An option as written: its place and key, what is to be said of the key, and the option that
+    Flink has by that key (None: none)."""
 
     node: Node
+    key: str
+    name: OptionName
     option: Option | None
 
-    @property
-    def key(self) -> str:
-        """The key."""
-        return self.node.name
+    @classmethod
+    def of(cls, node: Node, names: OptionNames) -> Written:
+        """The option at a node."""
+        name = names.find(node.name)
+        return cls(node, node.name, name, name.option)
 
 
 @memo
@@ -62,14 +61,11 @@ def written(deployment: Deployment) -> tuple[Written, ...]:
 
     None for a Flink version that is not known.
     """
-    if not is_known(deployment.flink_version):
+    if not deployment.options.is_known:
         return ()
-    find = deployment.options.find
-    return tuple(
-        Written(node, find(node.name))
-        for node in deployment.flink_configuration
-        if not is_opaque(node.name)
-    )
+    names = deployment.option_names
+    options = deployment.flink_configuration
+    return tuple([Written.of(node, names) for node in options if not is_opaque(node.name)])
 
 
 def is_opaque(text: str) -> bool:
@@ -106,19 +102,19 @@ def value(deployment: Deployment, key: str) -> Effective:
 def duration(deployment: Deployment, key: str) -> tuple[Effective, FlinkDuration | None]:
     """An option's effective value, and the duration that it is; None where it is none."""
     found = value(deployment, key)
-    version = deployment.flink_version or knowledge.versions()[-1]
-    if found.text is None or not is_known(deployment.flink_version):
+    if found.text is None or not deployment.options.is_known:
         return found, None
+    version = deployment.flink_version or knowledge.versions()[-1]
     return found, FlinkDuration.parse(found.text, version)
 
 
 def number(deployment: Deployment, key: str) -> tuple[Effective, Fraction | None]:
     """An option's effective value, and the decimal number that it is; None where it is none."""
     found = value(deployment, key)
-    text = (found.text or "").strip()
-    if not is_known(deployment.flink_version) or _NUMBER.fullmatch(text) is None:
+    if found.text is None or not deployment.options.is_known:
         return found, None
-    return found, Fraction(text)
+    text = found.text.strip()
+    return found, None if _NUMBER.fullmatch(text) is None else Fraction(text)
 
 
 def is_true(deployment: Deployment, key: str) -> bool:
@@ -141,10 +137,18 @@ class Fault:
 def fault(deployment: Deployment, option: Written) -> Fault | None:
     """What is wrong with the text of an option; None where nothing is, or nothing is known."""
     text, known = option.node.text, option.option
-    if text is None or known is None or known.state != "here" or option.node.is_placeholder:
+    if text is None or known is None or known.state != "here":
         return None
     read = _fault_of_short if len(text) <= _SHORT else _fault
-    return read(text, known.key, deployment.options)
+    found = read(text, known.key, deployment.options)
+    return None if found is None or option.node.is_placeholder else found
+
+
+@memo
+def faults(deployment: Deployment) -> list[tuple[Written, Fault]]:
+    """The written options that something is wrong with."""
+    found = [(option, fault(deployment, option)) for option in written(deployment)]
+    return [(option, wrong) for option, wrong in found if wrong is not None]
 
 
 def _fault(text: str, key: str, options: OptionTable) -> Fault | None:
@@ -222,11 +226,11 @@ def runs_in(deployment: Deployment) -> Literal["streaming", "batch", "unknown"]:
 # --- keys ---------------------------------------------------------------------------------------
 
 
-def speaks_elsewhere(deployment: Deployment, option: Written) -> bool:
+def speaks_elsewhere(option: Written) -> bool:
     """Whether a key is not to be judged as a name: the platform's own, or another rule's."""
     if option.option is not None and option.option.state == "later" and option.key == UNALIGNED:
         return True  # FL509
-    return not deployment.judges_name(option.key, option.option)
+    return not option.name.judged
 
 
 @dataclass(frozen=True, eq=False)
@@ -278,9 +282,7 @@ def _children(configuration: Node) -> dict[str, Node]:
 
 def _stronger(deployment: Deployment, option: Written) -> Node | None:
     """The written node of the same option that Flink prefers, if it says something else."""
-    for name in spellings(deployment, option.key):
-        if name == option.key:
-            return None
+    for name in option.name.stronger:
         other = deployment.flink_configuration[name]
         if other.text is not None and not other.is_placeholder and not option.node.is_placeholder:
             return other if other.text.strip() != (option.node.text or "").strip() else None
@@ -291,8 +293,14 @@ def _is_standard_yaml(version: FlinkVersion | None) -> bool:
     return version is not None and version >= knowledge.standard_yaml_since()
 
 
-def state_spellings(deployment: Deployment, key: str) -> tuple[str, ...]:
+@lru_cache(maxsize=64)
+def keys_of_state_paths(options: OptionTable) -> tuple[str, ...]:
     """Every key, of this and of later versions, that names a directory for state."""
+    newest = knowledge.options(None)
     return tuple(
-        dict.fromkeys((*spellings(deployment, key), *knowledge.options(None).spellings(key)))
+        dict.fromkeys(
+            key
+            for path in knowledge.state_paths()
+            for key in (*options.keys(path), *newest.spellings(path))
+        )
     )

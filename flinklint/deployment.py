@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from flinklint import knowledge, schema
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from typing import Any
 
 PYTHON_DRIVER = "org.apache.flink.client.python.PythonDriver"
+_MOST_NODES = 100_000  # that are looked at: nested aliases could make it endless
 STOP_WITH_DRAIN = "com.dataartisans.appmanager.controller.deployment.stop-with-drain"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Effective:
     """The value that will apply: as written, else from the defaults, else the platform's own.
 
@@ -85,6 +86,13 @@ class Deployment:
 
     `neighbours` is what else of the run it may refer to. `written` is the node in its manifest,
     before anything was laid over it; `script_file` is what its `sqlScriptFile` names.
+
+    `is_partial`: it is the body of a PATCH, without a name, so missing fields mean nothing.
+    `in_session`: the job runs on a session cluster, which then owns resources and logging;
+    `session` is that cluster, if its document is in the run. `image_tag` is the Flink image tag,
+    if it has one of the known forms. `platform` is the name of the platform profile and why it was
+    taken, `profile` that profile; `options` are the options of its Flink version, and
+    `option_names` what is to be said of their names.
     """
 
     def __init__(
@@ -113,7 +121,18 @@ class Deployment:
         self.upgrade_strategy = self.spec.at("upgradeStrategy", "kind")
         self.restore_strategy = self.spec.at("restoreStrategy", "kind")
         self.session_cluster = self.spec["sessionClusterName"]
+        self.in_session = bool(self.session_cluster)
+        self.session = self.neighbours.session_clusters.get(self.session_cluster.text or "")
+        self.image_tag = self._read_image_tag()
+        self.flink_version = self._read_flink_version()
+        self.platform = self._read_platform()
+        self.profile = knowledge.profile(self.platform[0])
+        self.options = knowledge.options(self.flink_version)
+        self.option_names = knowledge.option_names(self.platform[0], self.flink_version)
+        self._inherits_options = bool(settings.defaults) or self.session is not None
+        self._effective: dict[tuple[str, ...], Effective] = {}
         self._read_unknown_options()
+        self.is_partial = not self.metadata["name"]
 
     def _read_unknown_fields(self) -> None:
         """Find misspelt and misplaced fields where they are looked for."""
@@ -125,35 +144,15 @@ class Deployment:
 
     def _read_unknown_options(self) -> None:
         """Find misspelt options, and those of a later Flink, where they are looked for."""
-        options = self.options
+        find = self.option_names.find
         for node in self.flink_configuration:
-            option = options.find(node.name)
-            if not self.judges_name(node.name, option):
-                continue
-            if option is None:
-                meant = options.meant(node.name)
-            else:
-                meant = options.older_name(node.name) if option.state == "later" else None
+            meant = find(node.name).meant
             if meant is not None:
                 self._read_as(self.flink_configuration, meant, node)
 
     def _read_as(self, holder: Node, key: str, node: Node) -> None:
         if key not in holder:
             self.node.document.meant.setdefault((*holder.path, key), node)
-
-    def judges_name(self, key: str, option: knowledge.Option | None) -> bool:
-        """Whether the name of an option is Flink's to know, and not the platform's."""
-        if self.profile.reserves(key):
-            return False
-        if option is None:
-            managed = knowledge.managed_key(key)
-            if managed is None:
-                return True
-            return not managed.listed and self.options.meant(key) is not None
-        if option.state != "later":
-            return True
-        # an open family may read it; the platform's own Flink does
-        return option.family is None and knowledge.managed_key(key) is None
 
     def __repr__(self) -> str:
         return f"Deployment({self.name!r})"
@@ -163,25 +162,27 @@ class Deployment:
         """`metadata.name` as written."""
         return self.metadata["name"].text
 
-    @property
-    def is_partial(self) -> bool:
-        """Whether this is the body of a PATCH: no name, so missing fields mean nothing."""
-        return not self.metadata["name"]
-
     @cached_property
-    def in_session(self) -> bool:
-        """Whether the job runs on a session cluster, which then owns resources and logging."""
-        return bool(self.session_cluster)
+    def texts(self) -> list[tuple[Node, str, schema.Shape | None]]:
+        """Every scalar that is not null, with its text and the shape of its place, in order.
 
-    @cached_property
-    def session(self) -> Node | None:
-        """The session cluster that the job runs on, if its document is in the run."""
-        return self.neighbours.session_clusters.get(self.session_cluster.text or "")
-
-    @cached_property
-    def texts(self) -> list[tuple[Node, str]]:
-        """Every scalar that is not null with its text, in order; one behind an alias each time."""
-        return [(node, text) for node in self.node.walk() if (text := node.text) is not None]
+        One behind an alias comes each time that it is met.
+        """
+        found: list[tuple[Node, str, schema.Shape | None]] = []
+        waiting: list[tuple[Node, schema.Shape | None]] = [(self.node, schema.shape())]
+        limit = _MOST_NODES
+        while waiting and limit:
+            node, place = waiting.pop()
+            limit -= 1
+            text = node.text
+            if text is not None:
+                found.append((node, text, place))
+            elif place is None:
+                waiting += [(child, None) for child in reversed(node.children.values())]
+            else:
+                below = place.child
+                waiting += [(c, below(name)) for name, c in reversed(node.children.items())]
+        return found
 
     @cached_property
     def artifact_kind(self) -> str | None:
@@ -189,8 +190,7 @@ class Deployment:
         text = self.artifact["kind"].text
         return None if text is None or self.artifact["kind"].is_placeholder else text.upper()
 
-    @cached_property
-    def flink_version(self) -> FlinkVersion | None:
+    def _read_flink_version(self) -> FlinkVersion | None:
         """The Flink version of the artifact, from the text as written; else that of the tag.
 
         None where the two disagree: FL305 says so, and nothing can be said that depends on it.
@@ -209,14 +209,7 @@ class Deployment:
         own = self.image_tag is not None and self.image_tag.kind == "plain"
         return version if same or own else None
 
-    @cached_property
-    def options(self) -> knowledge.OptionTable:
-        """The options of its Flink version."""
-        return knowledge.options(self.flink_version)
-
-    @cached_property
-    def image_tag(self) -> ImageTag | None:
-        """The Flink image tag, if it has one of the known forms."""
+    def _read_image_tag(self) -> ImageTag | None:
         node = self.artifact["flinkImageTag"]
         text = None if node.is_disputed else node.text
         return None if text is None else ImageTag.parse(text)
@@ -233,14 +226,7 @@ class Deployment:
             word in ("-py", "--python", "-pym", "--pyModule") for word in words
         )
 
-    @cached_property
-    def profile(self) -> knowledge.Profile:
-        """The platform profile that the deployment is held against."""
-        return knowledge.profile(self.platform[0])
-
-    @cached_property
-    def platform(self) -> tuple[str, str]:
-        """The name of the platform profile, and why it was taken."""
+    def _read_platform(self) -> tuple[str, str]:
         if self.settings.platform != "auto":
             return self.settings.platform, "set by option or settings"
         return self._platform_by_shape()
@@ -271,6 +257,12 @@ class Deployment:
 
     def effective(self, *path: str) -> Effective:
         """The value that will apply at a path from the root, such as ("spec", "state")."""
+        found = self._effective.get(path)
+        if found is None:
+            found = self._effective[path] = self._find_effective(path)
+        return found
+
+    def _find_effective(self, path: tuple[str, ...]) -> Effective:
         node = self.node.at(*path)
         if node:
             return Effective(None if node.is_disputed else node.text, node)
@@ -290,16 +282,31 @@ class Deployment:
 
         A job on a session cluster whose document is in the run has the cluster's options too.
         """
-        places = [self.flink_configuration[key] for key in keys]
-        for node in places:
-            if node.entry is not None:
+        written = self.written_options
+        for key in keys:
+            node = written.get(key)
+            if node is not None:
                 return Effective(None if node.is_disputed else node.text, node)
-        place = places[0]
-        for origin, options in self._inherited_options():
+        place = self.flink_configuration[keys[0]]
+        for origin, options in self._inherited_options() if self._inherits_options else ():
             for key in keys:
                 if options[key]:
                     return Effective(options[key].text, place, origin, options[key])
         return Effective(None, place, "unknown")
+
+    def may_set(self, keys: Collection[str]) -> bool:
+        """Whether a Flink option may be set under one of some keys, here or elsewhere."""
+        return self._inherits_options or not self.written_options.keys().isdisjoint(keys)
+
+    @cached_property
+    def written_options(self) -> dict[str, Node]:
+        """The options that are written here; a misspelt one also by the key that was meant."""
+        configuration, meant = self.flink_configuration, self.node.document.meant
+        if not meant:
+            return configuration.children
+        holder = configuration.path
+        found = {path[-1]: node for path, node in meant.items() if path[:-1] == holder}
+        return {**found, **configuration.children}
 
     def _inherited_options(self) -> Iterator[tuple[str, Node]]:
         """Where options come from that are not written here, the strongest first."""

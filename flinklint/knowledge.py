@@ -142,10 +142,14 @@ def _one_step_differs(key: str, name: str) -> bool:
 
 
 class OptionTable:
-    """The options of one Flink version."""
+    """The options of one Flink version.
+
+    `is_known` tells whether the facts hold for the version: not for one older than all of them.
+    """
 
     def __init__(self, version: FlinkVersion | None) -> None:
         self.version = version
+        self.is_known = version is None or version >= versions()[0]
         self._found: dict[str, Option | None] = {}
         self._near: dict[str, str | None] = {}
         self._meant: dict[str, str | None] = {}
@@ -560,11 +564,17 @@ class MinimumMemory:
 
     def compare(self, asked: Memory) -> Literal["surely", "maybe"] | None:
         """Is `asked` below this under every reading of its unit, under one, or under none?"""
-        if self.decimal_only:
-            return "surely" if asked.decimal < self.bytes else None
-        if asked.surely_below(self.bytes):
-            return "surely"
-        return "maybe" if asked.maybe_below(self.bytes) else None
+        return _compare(asked.text, self.text, self.decimal_only)
+
+
+@lru_cache(maxsize=4096)
+def _compare(asked: str, minimum: str, decimal_only: bool) -> Literal["surely", "maybe"] | None:
+    size, least = _memory(asked), _memory(minimum).decimal
+    if decimal_only:
+        return "surely" if size.decimal < least else None
+    if size.surely_below(least):
+        return "surely"
+    return "maybe" if size.maybe_below(least) else None
 
 
 @dataclass(frozen=True)
@@ -711,16 +721,81 @@ def elastic_options() -> Elastic:
 
 
 @cache
-def limit(name: str) -> Fraction:
+def limit(name: str) -> int:
     """A number among the `limits` of `platforms.json`, by name; KeyError for any other."""
-    return Fraction(facts.read("platforms")["limits"][name]["value"])
+    return int(facts.read("platforms")["limits"][name]["value"])
+
+
+@dataclass(frozen=True)
+class OptionName:
+    """What is to be said of the name of an option; `option` is None where Flink has none of it.
+
+    `reserved`: the platform writes the option itself, whatever a deployment says. `judged`: the
+    name is Flink's to know, and not the platform's. `meant` is the option of this Flink that it
+    stands for, where it is misspelt or of a later Flink. `stronger` are the names of the same
+    option that count before it.
+    """
+
+    option: Option | None
+    reserved: bool
+    judged: bool
+    meant: str | None
+    stronger: tuple[str, ...]
+
+
+class OptionNames:
+    """The names of options, as they are read on one platform by one Flink version."""
+
+    def __init__(self, platform: Profile, options: OptionTable) -> None:
+        self._platform = platform
+        self._options = options
+        self._found: dict[str, OptionName] = {}
+
+    def find(self, key: str) -> OptionName:
+        """What is to be said of a key."""
+        found = self._found.get(key)
+        if found is None:
+            found = self._read(key)
+            if len(self._found) < _MOST_KEYS:
+                self._found[key] = found
+        return found
+
+    def _read(self, key: str) -> OptionName:
+        option, reserved = self._options.find(key), self._platform.reserves(key)
+        judged = not reserved and self._is_judged(key, option)
+        meant = None
+        if judged and option is None:
+            meant = self._options.meant(key)
+        elif judged and option is not None and option.state == "later":
+            meant = self._options.older_name(key)
+        keys = self._options.keys(key)
+        return OptionName(option, reserved, judged, meant, keys[: keys.index(key)])
+
+    def _is_judged(self, key: str, option: Option | None) -> bool:
+        if option is None:
+            managed = managed_key(key)
+            if managed is None:
+                return True
+            return not managed.listed and self._options.meant(key) is not None
+        # an open family may read it; the platform's own Flink does
+        return option.state != "later" or (option.family is None and managed_key(key) is None)
+
+
+@lru_cache(maxsize=256)
+def option_names(platform: str, version: FlinkVersion | None) -> OptionNames:
+    """The names of options on a platform, for Flink `version` (None: not known)."""
+    return OptionNames(profile(platform), options(version))
 
 
 def _minimum(text: str, readings: str, source: str) -> MinimumMemory:
+    return MinimumMemory(text, _memory(text).decimal, readings == "decimal", source)
+
+
+def _memory(text: str) -> Memory:
     memory = Memory.parse(text)
     if memory is None:
-        raise ValueError(f"{text!r} in schemas/platforms.json is no memory size")
-    return MinimumMemory(text, memory.decimal, readings == "decimal", source)
+        raise ValueError(f"{text!r} is no memory size")
+    return memory
 
 
 def vvr_flink(vvr: Triple) -> FlinkVersion | None:

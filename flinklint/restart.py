@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from flinklint import knowledge
-from flinklint.configuration import RESTART_STRATEGY, is_known, table, value
+from flinklint.configuration import RESTART_STRATEGY, table, value
 from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment, Effective
 from flinklint.memo import memo
@@ -34,7 +34,7 @@ def restart(deployment: Deployment) -> Restart:
     """The restart strategy of a deployment."""
     found = value(deployment, RESTART_STRATEGY)
     names = knowledge.named_values(RESTART_STRATEGY)
-    if found.text is None or names is None or not is_known(deployment.flink_version):
+    if found.text is None or names is None or not deployment.options.is_known:
         return Restart(None, found)
     named = names.find(found.text.strip())
     if named is None or not named.known_in(deployment.flink_version):
@@ -65,10 +65,10 @@ def parameters(deployment: Deployment, name: str) -> tuple[str, ...]:
 def written_parameters(deployment: Deployment) -> dict[str, list[Node]]:
     """The written options of every strategy, by strategy."""
     found: dict[str, list[Node]] = {}
-    configuration = deployment.flink_configuration
+    options = deployment.written_options
     for key in knowledge.restart_parameters():
-        node = configuration[key]
-        if node.exists:
+        node = options.get(key)
+        if node is not None:
             found.setdefault(family(key), []).append(node)
     return found
 

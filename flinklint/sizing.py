@@ -6,8 +6,7 @@ not written and without a default, or filled in later (`${NAME}`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
+from functools import lru_cache
 
 from flinklint import knowledge
 from flinklint.dataclass import dataclass
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
 TEMPLATE = ("spec", "template", "spec")
+PROCESSES = ("jobmanager", "taskmanager")
 SLOTS = "taskmanager.numberOfTaskSlots"
 
 _INTEGER = regex(r"[-+]?[0-9]{1,18}(?:\.0*)?")
@@ -39,7 +39,7 @@ class Asked:
     text: str
     size: Memory | None
 
-    @cached_property
+    @property
     def malformed(self) -> bool:
         """Whether the platform cannot read the text, or reads it as next to nothing."""
         return self.size is None or not self.size.well_formed or self.too_few_bytes
@@ -61,14 +61,15 @@ def text_of(value: Effective) -> str | None:
     return None if holder.is_placeholder else value.text
 
 
-def asked_memory(deployment: Deployment) -> Iterator[Asked]:
+@memo
+def asked_memory(deployment: Deployment) -> list[Asked]:
     """The memory of each process, as written or set by defaults; none in session mode."""
-    for process in ("jobmanager", "taskmanager"):
-        asked = _asked(deployment, process)
-        if asked is not None and (
-            asked.value.written or (asked.value.origin == "defaults" and not deployment.is_partial)
-        ):
-            yield asked
+    found = filter(None, (_asked(deployment, process) for process in PROCESSES))
+    return [
+        asked
+        for asked in found
+        if asked.value.written or (asked.value.origin == "defaults" and not deployment.is_partial)
+    ]
 
 
 def memory_of(deployment: Deployment, process: str) -> Asked | None:
@@ -87,7 +88,6 @@ def _asked(deployment: Deployment, process: str) -> Asked | None:
     return None if text is None else Asked(process, value, text, Memory.parse(text))
 
 
-@memo
 def below_minimum(deployment: Deployment, asked: Asked) -> Literal["surely", "maybe"] | None:
     """Is a well-formed size below the platform's minimum, whatever or however its unit is read?"""
     if asked.size is None or asked.malformed:
@@ -137,6 +137,15 @@ def cpu_of(deployment: Deployment, process: str) -> tuple[Effective, Cpu] | None
     text = text_of(value)
     cpu = Cpu.parse(text) if text is not None else None
     return None if cpu is None or cpu.milli or not cpu.cores else (value, cpu)
+
+
+@lru_cache(maxsize=1024)
+def is_enough_cpu(platform: str, text: str) -> bool:
+    """Whether a text is a number of cores that a platform takes."""
+    cpu = Cpu.parse(text)
+    return (
+        cpu is not None and not cpu.milli and cpu.cores >= knowledge.profile(platform).cpu_minimum
+    )
 
 
 def whole(value: Effective) -> int | None:
@@ -194,9 +203,8 @@ def is_elastic(deployment: Deployment) -> bool:
         values = elastic.values.get(node.name)
         if values is not None and (node.is_placeholder or (node.text or "").lower() in values):
             return True
-    known = ("jobmanager", "taskmanager")
     return any(deployment.template_spec[field].exists for field in elastic.fields) or any(
-        child.name not in known for child in deployment.resources
+        child.name not in PROCESSES for child in deployment.resources
     )
 
 

@@ -7,6 +7,7 @@ what is not is derived from the total, and parts that do not fit end the task ma
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from flinklint import knowledge, sizing
 from flinklint.dataclass import dataclass
@@ -51,12 +52,21 @@ def division(deployment: Deployment) -> Division | None:
     None where the total or one of the parts is not known, or Flink is too old.
     """
     version = deployment.flink_version
-    if deployment.in_session or (version is not None and version < FlinkVersion(1, 10)):
+    if deployment.in_session or not deployment.may_set(_keys_of_parts(version)):
+        return None
+    if version is not None and version < FlinkVersion(1, 10):
         return None
     try:
         return _Reader(deployment).division()
     except _UnknownError:
         return None
+
+
+@lru_cache(maxsize=64)
+def _keys_of_parts(version: FlinkVersion | None) -> frozenset[str]:
+    """The keys by which a Flink version knows what can be fixed."""
+    options = knowledge.options(version)
+    return frozenset(key for part in PARTS for key in options.spellings(PREFIX + part))
 
 
 class _Reader:

@@ -43,7 +43,7 @@ from flinklint.tree import Node
 
 @rule("FL004", Severity.WARNING, source="public repositories: one deployment in nine")
 def unresolved_placeholder(deployment: Deployment) -> Iterator[Finding]:
-    nodes = [node for node, text in deployment.texts if is_left_over(text)]
+    nodes = [node for node, text, _ in deployment.texts if is_left_over(text)]
     for node in (deployment.spec["deploymentTargetId"], *artifact_addresses(deployment)):
         text = node.text or ""
         if is_capitals(text) and not is_left_over(text):

@@ -48,11 +48,12 @@ Put the value in quotes.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.rule import rule
-from flinklint.schema import shape_at
+from flinklint.schema import Shape
 from flinklint.secrets import is_secret_name
 from flinklint.tree import Node
 
@@ -66,20 +67,23 @@ _TYPES = {"bool": "a boolean", "int": "a number", "float": "a number", "date": "
     source="kubernetes/kubernetes#23251; flinkk8soperator#33; YAML 1.1 types",
 )
 def implicit_type_string(deployment: Deployment) -> Iterator[Finding]:
-    depth = len(deployment.node.path)
-    for node, _ in deployment.texts:
+    for node, _, place in deployment.texts:
+        if place is None or not _is_text(place):
+            continue
         if node.legacy_type in ("str", "null") or not node.is_plain:
-            continue
-        shape = shape_at(*node.path[depth:])
-        if shape is None or not {*shape.types} <= {"string", "null"} or not shape.types:
-            continue
-        if _OWN_RULES & {*shape.rules}:
             continue
         secret = is_secret_name(_name(node))
         shown = f"the value of {_name(node)}" if secret else f"`{node.text}`"
         finding = node.flag(f"{shown} is {_TYPES[node.legacy_type]} to YAML 1.1, not a text")
         finding = finding.suggest("put it in quotes" if secret else f'write "{node.text}"')
         yield finding.fix("put it in quotes", node.quote(), safe=True)
+
+
+@cache
+def _is_text(place: Shape) -> bool:
+    """Whether the schema wants a text, and no other rule speaks of its type."""
+    types = {*place.types}
+    return bool(types) and types <= {"string", "null"} and _OWN_RULES.isdisjoint(place.rules)
 
 
 def _name(node: Node) -> str:

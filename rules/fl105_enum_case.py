@@ -46,21 +46,18 @@ from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.nearest import fold
 from flinklint.rule import rule
-from flinklint.schema import Shape, shape, shape_at
+from flinklint.schema import Shape
 
 _RULES = {"FL105", "FL106"}
 
 
 @rule("FL105", Severity.WARNING, source="statements 5 to 7 of the page; ververica-common's models")
 def enum_case(deployment: Deployment) -> Iterator[Finding]:
-    depth = len(deployment.node.path)
-    names = _names()
-    for node, text in deployment.texts:
-        place = shape_at(*node.path[depth:]) if node.name in names else None
-        if place is None or not _is_ours(place):
+    for node, text, place in deployment.texts:
+        if place is None or text in place.enum or not _is_ours(place):
             continue
         meant = next((value for value in place.enum if fold(value) == fold(text)), None)
-        if meant is not None and meant != text:
+        if meant is not None:
             finding = node.flag(f"`{text}` is spelt `{meant}`")
             yield finding.suggest(f"write {meant}").fix(
                 f"write {meant}", [node.edit(meant)], safe=True
@@ -68,17 +65,6 @@ def enum_case(deployment: Deployment) -> Iterator[Finding]:
 
 
 @cache
-def _names() -> frozenset[str]:
-    """The names of the fields whose spelling is judged here."""
-    found: set[str] = set()
-    waiting = [shape()]
-    while waiting:
-        place = waiting.pop()
-        below = {name: place.child(name) for name in place.fields}
-        found.update(name for name, field in below.items() if field and _is_ours(field))
-        waiting += filter(None, below.values())
-    return frozenset(found)
-
-
 def _is_ours(place: Shape) -> bool:
+    """Whether the spelling of the values is judged here."""
     return bool(place.enum) and not _RULES.isdisjoint(place.rules)

@@ -62,10 +62,13 @@ from flinklint.rule import rule
     source="apache/iceberg#3187, #12021; ververica/ververica-platform-playground#21",
 )
 def jar_version_mismatch(deployment: Deployment) -> Iterator[Finding]:
+    addresses = artifact_addresses(deployment)
     running, artifact = flink_version(deployment), deployment.artifact
-    if running is None or fault(deployment, is_python=sign(deployment) is not None) is not None:
+    if not addresses or running is None:
         return
-    for node in artifact_addresses(deployment):
+    if fault(deployment, is_python=sign(deployment) is not None) is not None:
+        return
+    for node in addresses:
         built = None if node.is_placeholder else flink_of(node.text or "")
         if built is not None and built != running:
             finding = node.flag(

@@ -65,8 +65,11 @@ from flinklint.rule import rule
     source="the managed service's page on publishing Python jobs, 2021; docs.ververica.com, artifacts",
 )
 def python_file_not_shipped(deployment: Deployment) -> Iterator[Finding]:
-    args, shipped = deployment.artifact["mainArgs"], list(artifact_addresses(deployment))
-    if not args.text or args.is_placeholder or any(node.is_placeholder for node in shipped):
+    args, shipped = deployment.artifact["mainArgs"], artifact_addresses(deployment)
+    text = args.text or ""
+    if not any(folder in text for folder in libraries()):
+        return
+    if args.is_placeholder or any(node.is_placeholder for node in shipped):
         return
     if deployment.in_session or is_custom(deployment) or _is_mounted(deployment):
         return
@@ -77,7 +80,7 @@ def python_file_not_shipped(deployment: Deployment) -> Iterator[Finding]:
         return  # FL102
     names = [file_name(node.text or "") for node in shipped]
     folders = "|".join(re.escape(folder) for folder in libraries())
-    for match in re.finditer(rf"(?<![\w.-])(?:{folders})([^\s,;:'\"=]*)", args.text):
+    for match in re.finditer(rf"(?<![\w.-])(?:{folders})([^\s,;:'\"=]*)", text):
         name = match[1]
         if not name or name in names or re.search(r"[/*?\[{]", name):
             continue

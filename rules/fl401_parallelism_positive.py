@@ -88,7 +88,7 @@ def _above_maximum(deployment: Deployment, parallelism: Effective) -> Iterator[F
     if number is None or not 1 <= number <= _LARGEST:
         return
     option = deployment.option("pipeline.max-parallelism")
-    maximum, bound = sizing.whole(option), int(knowledge.limit("max-parallelism"))
+    maximum, bound = sizing.whole(option), knowledge.limit("max-parallelism")
     said = f"parallelism is {parallelism.text}{parallelism.remark}"
     if maximum is not None and 0 < maximum < number and maximum <= bound:
         finding = parallelism.flag(f"{said}, more than the maximum of {maximum}{option.remark}")

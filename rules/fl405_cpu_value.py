@@ -76,6 +76,8 @@ def cpu_value(deployment: Deployment) -> Iterator[Finding]:
             continue
         if text in _JSON_LACKS and written.source.name.lower().endswith(".json"):
             continue  # FL009
+        if sizing.is_enough_cpu(deployment.profile.name, text):
+            continue
         cpu, said = Cpu.parse(text), f"{process} cpu {text}{value.remark}"
         least = f"less than the minimum of {plain_decimal(minimum)}"
         if cpu is None and _NEGATIVE.fullmatch(text):
@@ -91,5 +93,5 @@ def cpu_value(deployment: Deployment) -> Iterator[Finding]:
                     edit = value.node.edit(cpu.plain)
                     finding = finding.fix(f"write {cpu.plain}", [edit], safe=True)
             yield finding
-        elif cpu.cores < minimum:
+        else:
             yield value.flag(f"{said} is {least}")

@@ -37,27 +37,17 @@ the minimum are another rule's matter; so is session mode, where the session clu
 """
 
 from collections.abc import Iterator
-from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 
 from flinklint import knowledge, sizing
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.rule import rule
-from flinklint.units import size_text
-
-
-@cache
-def _bytes_per_core() -> tuple[Fraction, Fraction]:
-    """The least and the most memory for a core that is usual."""
-    limits = (knowledge.limit(f"{end}-gib-per-core") for end in ("least", "most"))
-    least, most = (limit * 2**30 for limit in limits)
-    return least, most
+from flinklint.units import Cpu, Memory, size_text
 
 
 @rule("FL407", Severity.INFO, source="the managed service's pages on Autopilot and SQL practice")
 def cpu_memory_ratio(deployment: Deployment) -> Iterator[Finding]:
-    least, most = _bytes_per_core()
     for process, resources in deployment.processes():
         sizes = sizing.memory_of(deployment, process), sizing.cpu_of(deployment, process)
         memory, cpu = sizes
@@ -65,14 +55,10 @@ def cpu_memory_ratio(deployment: Deployment) -> Iterator[Finding]:
             continue
         if sizing.below_minimum(deployment, memory) is not None or memory.size is None:
             continue
-        if cpu[1].cores < deployment.profile.cpu_minimum:
+        if not sizing.is_enough_cpu(deployment.profile.name, cpu[1].text):
             continue
-        share = memory.size.binary / cpu[1].cores
-        if share < least:
-            shape = f"less than {size_text(least)}"
-        elif memory.size.decimal / cpu[1].cores > most:
-            shape = f"more than {size_text(most)}"
-        else:
+        shape = _unusual(memory.text, cpu[1].text)
+        if shape is None:
             continue
         place = memory.value if memory.value.written else cpu[0]
         message = (
@@ -81,3 +67,15 @@ def cpu_memory_ratio(deployment: Deployment) -> Iterator[Finding]:
         )
         finding = place.flag(message)
         yield finding.because(cpu[0].node, "the cores") if place is memory.value else finding
+
+
+@lru_cache(maxsize=1024)
+def _unusual(memory: str, cpu: str) -> str | None:
+    """How the memory for each core is not usual; None where it is."""
+    size, cores = Memory.parse(memory), Cpu.parse(cpu)
+    assert size is not None
+    assert cores is not None
+    least, most = (knowledge.limit(f"{end}-gib-per-core") * 2**30 for end in ("least", "most"))
+    if size.binary / cores.cores < least:
+        return f"less than {size_text(least)}"
+    return f"more than {size_text(most)}" if size.decimal / cores.cores > most else None

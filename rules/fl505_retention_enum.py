@@ -45,7 +45,7 @@ DELETE_ON_CANCELLATION, and for Never the key is removed. Unsafe for a word that
 
 from collections.abc import Iterator
 
-from flinklint.configuration import RETENTION, fault, spellings, written
+from flinklint.configuration import RETENTION, faults, spellings
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.named_fix import with_meant_value
@@ -58,9 +58,8 @@ from flinklint.rule import rule
     source="statement 21 of the page; Flink's CheckpointConfig, 1.10 to 2.3",
 )
 def retention_enum(deployment: Deployment) -> Iterator[Finding]:
-    keys = spellings(deployment, RETENTION)
-    for option in written(deployment):
-        found = fault(deployment, option) if option.key in keys else None
-        if found is not None and option.option is not None:
+    for option, found in faults(deployment):
+        known = option.option
+        if known is not None and option.key in spellings(deployment, RETENTION):
             finding = option.node.flag(f"the retention of checkpoints {found.reason}")
-            yield with_meant_value(finding, option.node, RETENTION, option.option.enum)
+            yield with_meant_value(finding, option.node, RETENTION, known.enum)

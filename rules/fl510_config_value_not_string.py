@@ -48,7 +48,7 @@ Safe: the value as it is written, in quotes. Of a list the items between semicol
 from collections.abc import Iterator
 
 from flinklint.checkpointing import INTERVAL
-from flinklint.configuration import Written, fault, table
+from flinklint.configuration import Written, fault
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.knowledge import Option
@@ -111,7 +111,7 @@ def _scalar(deployment: Deployment, node: Node) -> Iterator[Finding]:
     text, called = node.text, _CALLED.get(node.legacy_type)
     if text is None or called is None or not node.is_plain:
         return
-    written = Written(node, table(deployment).find(node.name))
+    written = Written.of(node, deployment.option_names)
     if fault(deployment, written) is not None:
         return
     secret = is_secret_name(node.name)

@@ -62,11 +62,14 @@ from flinklint.rule import rule
 )
 def unknown_config_key(deployment: Deployment) -> Iterator[Finding]:
     for option in written(deployment):
-        if option.node.kind in ("mapping", "sequence") or speaks_elsewhere(deployment, option):
+        known = option.option
+        if known is not None and known.state != "later":
             continue
-        if option.option is None:
+        if option.node.kind in ("mapping", "sequence") or speaks_elsewhere(option):
+            continue
+        if known is None:
             yield _unknown(deployment, option)
-        elif option.option.state == "later":
+        else:
             yield _later(deployment, option)
 
 

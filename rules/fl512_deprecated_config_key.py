@@ -56,17 +56,20 @@ def deprecated_config_key(deployment: Deployment) -> Iterator[Finding]:
     version = deployment.flink_version
     if version is None:
         return
-    said = {clash.node.name for clash in clashes(deployment)}
     for option in written(deployment):
         known = option.option
-        if known is None or option.key in said or speaks_elsewhere(deployment, option):
+        if known is None or known.state == "later":
             continue
         newer = _newer(deployment, known)
+        if (newer is None and known.state == "here") or speaks_elsewhere(option):
+            continue
+        if any(clash.node is option.node for clash in clashes(deployment)):
+            continue
         if known.state == "gone":
             message = f"Flink {version.minor_text} no longer reads `{option.key}`"
             finding = _rename(deployment, option, newer, message)
             yield finding.warning() if newer is not None else finding
-        elif known.state == "here" and newer is not None:
+        else:
             message = f"`{option.key}` is the old name of `{newer}`"
             yield _rename(deployment, option, newer, message)
 

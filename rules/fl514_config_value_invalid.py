@@ -47,7 +47,7 @@ Where the meaning is clear, writes it in a form that Flink reads (unsafe).
 
 from collections.abc import Iterator
 
-from flinklint.configuration import Written, fault, written
+from flinklint.configuration import Written, faults
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.knowledge import named_values
@@ -63,11 +63,8 @@ from flinklint.values import repaired
     source="the parsers of Flink 1.10 to 2.3, asked; statement 25 of the page",
 )
 def config_value_invalid(deployment: Deployment) -> Iterator[Finding]:
-    for option in written(deployment):
-        if deployment.profile.reserves(option.key):
-            continue
-        found = fault(deployment, option)
-        if found is None or found.rule != "FL514":
+    for option, found in faults(deployment):
+        if found.rule != "FL514" or option.name.reserved:
             continue
         finding = option.node.flag(f"{option.key} {found.reason}")
         finding = _repaired(deployment, option, finding)

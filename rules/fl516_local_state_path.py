@@ -41,10 +41,9 @@ Silent where a volume is mounted at the path or above it, and for a path without
 import re
 from collections.abc import Iterator
 
-from flinklint.configuration import state_spellings, value
+from flinklint.configuration import keys_of_state_paths, value
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
-from flinklint.knowledge import state_paths
 from flinklint.regex import regex
 from flinklint.rule import rule
 
@@ -53,16 +52,16 @@ _SCHEME = regex(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 @rule("FL516", Severity.WARNING, source="lyft/flinkk8soperator#221, TouK/nussknacker#1740")
 def local_state_path(deployment: Deployment) -> Iterator[Finding]:
-    for path in state_paths():
-        for key in state_spellings(deployment, path):
-            node = deployment.flink_configuration[key]
-            text = (node.text or "").strip()
-            if not text or node.is_placeholder or not _is_local(deployment, text):
-                continue
-            directory = re.sub(r"^[a-zA-Z]+:/*", "/", text)
-            if not any(_is_below(directory, mount) for mount in _mounts(deployment)):
-                finding = node.flag(f"{text} is on the pod's own disk, and gone with the pod")
-                yield finding.suggest("write a path on shared storage, such as oss:// or s3://")
+    options = deployment.written_options
+    for key in keys_of_state_paths(deployment.options):
+        node = options.get(key)
+        text = "" if node is None else (node.text or "").strip()
+        if node is None or not text or node.is_placeholder or not _is_local(deployment, text):
+            continue
+        directory = re.sub(r"^[a-zA-Z]+:/*", "/", text)
+        if not any(_is_below(directory, mount) for mount in _mounts(deployment)):
+            finding = node.flag(f"{text} is on the pod's own disk, and gone with the pod")
+            yield finding.suggest("write a path on shared storage, such as oss:// or s3://")
 
 
 def _is_local(deployment: Deployment, text: str) -> bool:

@@ -54,10 +54,10 @@ from flinklint.rule import rule
 )
 def platform_reserved_key(deployment: Deployment) -> Iterator[Finding]:
     for node in deployment.flink_configuration:
-        if node.name.endswith(".memory.process.size") and deployment.resources:
-            continue  # said beside the size that it contradicts
-        if deployment.profile.reserves(node.name):
-            finding = node.flag_key(f"the platform writes `{node.name}` itself")
-            managed = managed_key(node.name)
-            field = managed.field if managed is not None else None
-            yield finding.suggest(f"write {field} instead" if field else "remove the key")
+        reserved = deployment.option_names.find(node.name).reserved
+        if not reserved or (node.name.endswith(".memory.process.size") and deployment.resources):
+            continue  # the size of a process is said beside the one that it contradicts
+        finding = node.flag_key(f"the platform writes `{node.name}` itself")
+        managed = managed_key(node.name)
+        field = managed.field if managed is not None else None
+        yield finding.suggest(f"write {field} instead" if field else "remove the key")

@@ -46,7 +46,7 @@ removed. Unsafe for what is only nearly right.
 
 from collections.abc import Iterator
 
-from flinklint.configuration import RESTART_STRATEGY, fault, spellings, written
+from flinklint.configuration import RESTART_STRATEGY, faults, spellings
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.knowledge import named_values
@@ -60,11 +60,9 @@ from flinklint.rule import rule
     source="statement 23 of the page; the loader of restart strategies of Flink 1.10 to 2.3, asked",
 )
 def restart_strategy_enum(deployment: Deployment) -> Iterator[Finding]:
-    keys = spellings(deployment, RESTART_STRATEGY)
-    names = named_values(RESTART_STRATEGY)
-    for option in written(deployment):
-        found = fault(deployment, option) if option.key in keys else None
-        if found is not None and names is not None:
+    for option, found in faults(deployment):
+        names = named_values(RESTART_STRATEGY)
+        if names is not None and option.key in spellings(deployment, RESTART_STRATEGY):
             version = deployment.flink_version
             usable = [name.name for name in names.names if name.known_in(version)]
             finding = option.node.flag(f"the restart strategy {found.reason}")

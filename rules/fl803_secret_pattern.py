@@ -52,11 +52,11 @@ from flinklint.secrets import in_configuration, may_have_shape, named_in_sql, sh
 
 @rule("FL803", Severity.ERROR, source="the issuers' pages on their keys; RFC 7468; RFC 7519")
 def secret_pattern(deployment: Deployment) -> Iterator[Finding]:
-    if not may_have_shape("\n".join(text for _, text in deployment.texts)):
+    if not may_have_shape("\n".join(text for _, text, _ in deployment.texts)):
         return
     said = [secret.span for secret in in_configuration(deployment)]
     script = deployment.artifact["sqlScript"].pointer
-    for node, _ in deployment.texts:
+    for node, _, _ in deployment.texts:
         for secret, shape in shaped_like_secrets(node):
             if any(s.start < secret.span.end and secret.span.start < s.end for s in said):
                 continue

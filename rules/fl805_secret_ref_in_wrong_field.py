@@ -97,7 +97,7 @@ def secret_ref_in_wrong_field(deployment: Deployment) -> Iterator[Finding]:
 
 def _references(deployment: Deployment) -> Iterator[tuple[Node, re.Match[str]]]:
     """Every `${name}` where the platform does not fill it in."""
-    referring = [(node, text) for node, text in deployment.texts if "${" in text]
+    referring = [(node, text) for node, text, _ in deployment.texts if "${" in text]
     if not referring:
         return
     addresses = {address.pointer for address in artifact_addresses(deployment)}
