@@ -87,8 +87,7 @@ class ScriptOptions:
         return found
 
     def _get(self, key: str) -> ScriptOption:
-        keys = _spellings(self._version, key)
-        for name in keys:
+        for name in _spellings(self._version, key) if self.last else ():
             found = self.last.get(name)
             if found is not None:
                 return ScriptOption(
@@ -132,7 +131,7 @@ class ScriptOptions:
         known = knowledge.managed_key(key) if self.script.vendor else None
         return known is not None and known.kind == "default"
 
-    @property
+    @cached_property
     def _version(self) -> FlinkVersion | None:
         version = self.script.flink_version
         return None if version is None else FlinkVersion(*version)

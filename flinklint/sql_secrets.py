@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flinklint.dataclass import dataclass
 from flinklint.regex import regex
@@ -39,19 +39,22 @@ def secrets_of(script: Script) -> Iterator[SqlSecret]:
     yield from sorted(set(found), key=lambda secret: secret.start)
 
 
-def _in_value(script: Script, key: str, place: tuple[int, int]) -> Iterator[SqlSecret]:
+def _in_value(script: Script, key: str, place: tuple[int, int]) -> Iterable[SqlSecret]:
     start, end = place
     text = script.text[start:end][:_LONGEST]
     if text[:1] == "'" and text[-1:] == "'" and len(text) > 1:
         start, text = start + 1, text[1:-1]
     if is_secret_name(key) and "jaas" not in key.lower():
-        if is_literal(text):
-            yield SqlSecret(start, start + len(text), key)
-        return
-    for match in _ADDRESS.finditer(text) if "://" in text else ():
+        return (SqlSecret(start, start + len(text), key),) if is_literal(text) else ()
+    return _inside(text, start, key) if "=" in text or "://" in text else ()
+
+
+def _inside(text: str, start: int, key: str) -> Iterator[SqlSecret]:
+    """The secrets in a value of several parts."""
+    for match in _ADDRESS.finditer(text):
         if is_literal(match[1]):
             yield SqlSecret(start + match.start(1), start + match.end(1), key)
-    for match in _PAIR.finditer(text) if "=" in text else ():
+    for match in _PAIR.finditer(text):
         group = match.lastgroup or "plain"
         if is_secret_name(match["name"]) and is_literal(match[group]):
             yield SqlSecret(start + match.start(group), start + match.end(group), key)

@@ -53,8 +53,10 @@ def metadata_key(script: Script) -> Iterator[Finding]:
             continue
         used = bool(flow.reads_of(table) or flow.writes_of(table))
         for column in table.own_columns:
+            if column.kind != "metadata":
+                continue
             key = column.metadata_key
-            if column.kind != "metadata" or key is None or key.startswith(_FROM_FORMAT):
+            if key is None or key.startswith(_FROM_FORMAT):
                 continue
             access = found.metadata.get(key)
             place = flow.metadata_place(column)
