@@ -62,4 +62,4 @@ def option_lists(script: Script) -> list[list[Option]]:
     """The options of each WITH of the script, as written."""
     from flinklint.sql.flow import written_lists
 
-    return [list(options) for options in written_lists(script.parsed)]
+    return list(written_lists(script.parsed, planned(script).catalog))

@@ -10,7 +10,15 @@ from flinklint.dataclass import dataclass, field
 from flinklint.regex import regex
 from flinklint.sql import exp
 from flinklint.sql.nodes import below, every, has
-from flinklint.sql.plan.catalog import Catalog, Column, Option, Table, is_hole, parts_of
+from flinklint.sql.plan.catalog import (
+    Catalog,
+    Column,
+    Option,
+    Table,
+    is_hole,
+    options_in,
+    parts_of,
+)
 from flinklint.sql.script import Script, Statement, span
 
 Place = tuple[int, int]
@@ -23,6 +31,7 @@ _UNSTABLE = frozenset(
     ("UUID", "RAND", "RAND_INTEGER", "NOW", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP",
      "CURRENT_ROW_TIMESTAMP", "UNIX_TIMESTAMP")
 )  # fmt: skip
+_RELATIONS = (exp.Table, exp.CTE, exp.Select)
 _COMPARISONS = (exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Between)
 _DEEPEST = 40  # views on views that are looked through
 
@@ -103,14 +112,23 @@ class Flow:
     _by_node: dict[int, Read] = field(default_factory=dict)
     _names: dict[int, exp.Expr] = field(default_factory=dict)
     _sources: dict[int, list[Read]] = field(default_factory=dict)
-    _nodes: dict[int, list[exp.Expr]] = field(default_factory=dict)
+    _relations: dict[int, list[exp.Expr]] = field(default_factory=dict)
+    _grouped: dict[int, _Grouped] = field(default_factory=dict)
     _depth: int = 0
 
-    def nodes(self, root: exp.Expr) -> list[exp.Expr]:
-        """A query and all below it, as `below` gives them; walked once."""
-        found = self._nodes.get(id(root))
+    def relations(self, root: exp.Expr) -> list[exp.Expr]:
+        """The tables, common tables and SELECTs of a query, nearest first; walked once."""
+        found = self._relations.get(id(root))
         if found is None:
-            found = self._nodes[id(root)] = below(root)
+            found = [node for node in below(root) if isinstance(node, _RELATIONS)]
+            self._relations[id(root)] = found
+        return found
+
+    def grouped(self, select: exp.Select) -> _Grouped:
+        """What a SELECT groups its rows by, read once."""
+        found = self._grouped.get(id(select))
+        if found is None:
+            found = self._grouped[id(select)] = _grouped(select)
         return found
 
     @cached_property
@@ -137,7 +155,7 @@ class Flow:
         return [
             select
             for query in self.queries
-            for select in self.nodes(query.root)
+            for select in self.relations(query.root)
             if isinstance(select, exp.Select) and not select.args.get("values")
         ]
 
@@ -149,13 +167,13 @@ class Flow:
     @cached_property
     def groupings(self) -> list[Grouping]:
         """The running GROUP BY and DISTINCT that no window ends."""
-        found = ((select, grouping(select)) for select in self.selects)
+        found = ((select, self.grouping(select)) for select in self.selects)
         return [Grouping(select, place) for select, place in found if place is not None]
 
     @cached_property
     def windows(self) -> list[Window]:
         """The running windows that rows are grouped by."""
-        return [window for select in self.selects for window in windows_of(select)]
+        return [window for select in self.selects for window in self.grouped(select).windows]
 
     @cached_property
     def kept_state(self) -> Place | None:
@@ -208,7 +226,7 @@ class Flow:
     def unstable_keys(self, write: Write) -> list[Unstable]:
         """The key columns of a write whose value is another one each time."""
         table, query = write.table, write.query
-        if table is None or table.columns is None or not table.is_complete:
+        if table is None or not table.key or table.columns is None or not table.is_complete:
             return []
         names = write.columns or tuple(c.name for c in table.columns if c.is_written)
         if not isinstance(query, exp.Select) or len(query.expressions) != len(names):
@@ -239,17 +257,29 @@ class Flow:
         query = write.query
         if not isinstance(query, exp.Select) or query.args.get("limit"):
             return None
-        place = grouping(query)
+        place = self.grouping(query)
         if place is not None:
             return place
         for join in regular_joins(query, self.text):
             if join.side in ("LEFT", "RIGHT", "FULL"):
                 return join.place
-        if windows_exist(query):
+        if self.grouped(query).windows:
             return None
         for read in self.direct_sources(query):
             if has_changes(read):
                 return read.span
+        return None
+
+    def grouping(self, select: exp.Select) -> Place | None:
+        """Where a SELECT groups its rows for ever: GROUP BY without a window, or DISTINCT."""
+        if self.grouped(select).for_ever:
+            start, _ = span(select.args["group"])
+            return start, start + len("GROUP")
+        if select.args.get("distinct"):
+            names = {item.name for item in select.expressions if isinstance(item, exp.Column)}
+            if not names & _WINDOW_COLUMNS:
+                start, end = span(select)
+                return start, min(end, start + len("SELECT"))
         return None
 
     def metadata_place(self, column: Column) -> Place:
@@ -425,11 +455,11 @@ class _Reader:
     def _names_of(self, query: exp.Expr, statement: Statement) -> None:
         """Note what each name of a relation in a query means."""
         local: dict[str, exp.Expr] = {}
-        nodes = self.flow.nodes(query)
-        for cte in nodes:
+        relations = self.flow.relations(query)
+        for cte in relations:
             if isinstance(cte, exp.CTE) and isinstance(cte.this, exp.Expr):
                 local[cte.alias] = cte.this
-        for node in nodes:
+        for node in relations:
             if not isinstance(node, exp.Table):
                 continue
             parts = parts_of(node)
@@ -456,8 +486,8 @@ class _Reader:
         """Add the views that some running query reads."""
         wanted = {id(table): (table, statement) for table, statement in views}
         waiting = [query.root for query in self.flow.queries]
-        while waiting:
-            for node in self.flow.nodes(waiting.pop()):
+        while waiting and wanted:
+            for node in self.flow.relations(waiting.pop()):
                 read = self.flow._by_node.get(id(node))
                 if read is None or read.table is None:
                     continue
@@ -526,50 +556,33 @@ class Window:
     is_old: bool
 
 
-def windows_of(select: exp.Select) -> Iterator[Window]:
-    """The windows that a SELECT groups by."""
+@dataclass(frozen=True)
+class _Grouped:
+    """The windows that a SELECT groups by. Not `for_ever`: its groups end with windows."""
+
+    windows: tuple[Window, ...] = ()
+    for_ever: bool = False
+
+
+def _grouped(select: exp.Select) -> _Grouped:
     group, source = select.args.get("group"), select.args.get("from_")
-    if group is None or source is None:
-        return
-    for call in calls(group.args.get("expressions") or (), GROUP_WINDOWS):
-        yield Window(call, _name_of_call(call), source, True)
-    if source.this is not None and _groups_window_columns(group):
+    if group is None:
+        return _Grouped()
+    found = list(calls(group.args.get("expressions") or (), GROUP_WINDOWS))
+    of_columns = any(column.name in _WINDOW_COLUMNS for column in every(group, exp.Column))
+    windows: list[Window] = []
+    if source is not None:
+        windows += [Window(call, _name_of_call(call), source, True) for call in found]
+    if source is not None and source.this is not None and of_columns:
         for rows in every(source, exp.TableFromRows):
             if isinstance(rows.this, exp.Expr) and called(rows.this) in WINDOW_FUNCTIONS:
-                yield Window(rows.this, _name_of_call(rows.this), rows, False)
+                windows.append(Window(rows.this, _name_of_call(rows.this), rows, False))
+    return _Grouped(tuple(windows), not found and not of_columns)
 
 
 def _name_of_call(call: exp.Expr) -> Place:
     start, end = span(call)
     return start, min(end, start + len(called(call)))
-
-
-def _groups_window_columns(group: exp.Expr) -> bool:
-    return any(column.name in _WINDOW_COLUMNS for column in every(group, exp.Column))
-
-
-def groups_windows(select: exp.Select) -> bool:
-    """Whether a SELECT groups by a window, in the old form or by window_start and window_end."""
-    group = select.args.get("group")
-    if group is None:
-        return False
-    if any(True for _ in calls(group.args.get("expressions") or (), GROUP_WINDOWS)):
-        return True
-    return _groups_window_columns(group)
-
-
-def grouping(select: exp.Select) -> Place | None:
-    """Where a SELECT groups its rows for ever: GROUP BY without a window, or DISTINCT."""
-    group = select.args.get("group")
-    if group is not None and not groups_windows(select):
-        start, _ = span(group)
-        return start, start + len("GROUP")
-    if select.args.get("distinct"):
-        names = {item.name for item in select.expressions if isinstance(item, exp.Column)}
-        if not names & _WINDOW_COLUMNS:
-            start, end = span(select)
-            return start, min(end, start + len("SELECT"))
-    return None
 
 
 @dataclass(frozen=True)
@@ -649,8 +662,9 @@ def state_ttl_hint(select: exp.Select) -> bool:
     )
 
 
-def written_lists(script: Script) -> Iterator[list[Option]]:
+def written_lists(script: Script, catalog: Catalog) -> Iterator[list[Option]]:
     """The options of each WITH, SET of a table and OPTIONS hint, as written."""
+    declared = {id(table.node): table for table in catalog.declared}
     for statement in script.statements:
         tree = statement.tree
         if tree is None:
@@ -661,33 +675,18 @@ def written_lists(script: Script) -> Iterator[list[Option]]:
         if not plain and "OPTIONS" not in script.text[statement.start : statement.end].upper():
             plain = isinstance(tree, exp.Create | exp.Insert | exp.Query)
         for node in (tree,) if plain else below(tree):
-            if isinstance(node, exp.Create):
-                pairs = node.args.get("options") or []
+            if id(node) in declared:
+                found = declared[id(node)].written
+            elif isinstance(node, exp.Create):
+                found = options_in(node.args.get("options") or ())
             elif isinstance(node, exp.AlterSet) or (
                 isinstance(node, exp.Anonymous) and str(node.this).upper() == "OPTIONS"
             ):
-                pairs = node.expressions
+                found = options_in(node.expressions)
             else:
                 continue
-            found = list(_written(pairs))
             if found:
                 yield found
-
-
-def _written(pairs: Iterable[exp.Expr]) -> Iterator[Option]:
-    for pair in pairs:
-        key, value = pair.this, pair.args.get("value")
-        if not isinstance(pair, exp.Property) or not isinstance(key, exp.Expr):
-            continue
-        name = key.name
-        if isinstance(value, exp.Expr) and not is_hole(name):
-            text = value.this if isinstance(value, exp.Literal) else None
-            yield Option(name, text, span(key), span(value))
-
-
-def windows_exist(select: exp.Select) -> bool:
-    """Whether a SELECT groups by a window."""
-    return any(True for _ in windows_of(select))
 
 
 def _rank_name(select: exp.Select) -> str:

@@ -18,7 +18,19 @@ if TYPE_CHECKING:
     from flinklint.sql.plan.planner import Planner
 
 GROUP_WINDOWS = {"TUMBLE": 2, "HOP": 3, "SESSION": 2}
-_WINDOW_PARTS = ("_START", "_END", "_ROWTIME", "_PROCTIME")
+_TIMESTAMP = Type("TIMESTAMP", 3)
+_ROWTIME = Type("TIMESTAMP", 3, time="rowtime")
+# What the auxiliary functions of group windows make.
+_OF_WINDOWS = {
+    f"{window}{part}": made
+    for window in GROUP_WINDOWS
+    for part, made in {
+        "_START": _TIMESTAMP,
+        "_END": _TIMESTAMP,
+        "_ROWTIME": _ROWTIME,
+        "_PROCTIME": Type("TIMESTAMP_LTZ", 3, time="proctime"),
+    }.items()
+}
 # What makes the type of its first argument.
 _SAME = frozenset(
     [
@@ -66,9 +78,10 @@ class Calls:
         """The built-in function that a call means; None for one of the script's or another's."""
         if not isinstance(node, exp.Anonymous) or node.args.get("path"):
             return None
-        if node.name.lower() in self.planner.catalog.functions:
+        name = node.name
+        if name.lower() in self.planner.catalog.functions:
             return None
-        return functions.find(node.name, self.planner.version)
+        return functions.find(name, self.planner.version)
 
     def call(self, node: exp.Expr, scope: Scope) -> Type:
         """The type that a call makes."""
@@ -207,16 +220,13 @@ class Calls:
     ) -> Type:
         name = found.name
         if name in GROUP_WINDOWS and "window" in found.kinds:
-            return Type("TIMESTAMP", 3)
-        for part in _WINDOW_PARTS:
-            if name.endswith(part) and name[: -len(part)] in GROUP_WINDOWS:
-                time = {"_ROWTIME": "rowtime", "_PROCTIME": "proctime"}.get(part, "")
-                kind = "TIMESTAMP_LTZ" if time == "proctime" else "TIMESTAMP"
-                return Type(kind, 3, time=time)
+            return _TIMESTAMP
+        if name in _OF_WINDOWS:
+            return _OF_WINDOWS[name]
         if name == "PROCTIME" or name == "MATCH_PROCTIME":
             return Type("TIMESTAMP_LTZ", 3, nullable=False, time="proctime")
         if name == "MATCH_ROWTIME":
-            return Type("TIMESTAMP", 3, time="rowtime")
+            return _ROWTIME
         if name == "COUNT":
             return BIGINT
         if name in _SAME:

@@ -7,7 +7,7 @@ of a closed name can it be said that it does not exist.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from flinklint.dataclass import dataclass, field, replace
@@ -79,6 +79,7 @@ class Table:
     """A table, view or materialized table that the script declares.
 
     `columns` is None where nothing is known of them; not `is_complete` when there may be more.
+    `written` are the options of its own WITH, `options` all that it has.
     """
 
     path: Path
@@ -90,6 +91,7 @@ class Table:
     columns: list[Column] | None = None
     is_complete: bool = True
     options: tuple[Option, ...] = ()
+    written: list[Option] = field(default_factory=list)
     has_with: bool = False
     options_complete: bool = True
     keys: list[Key] = field(default_factory=list)
@@ -150,9 +152,8 @@ def is_hole(name: str) -> bool:
 
 def parts_of(node: exp.Expr) -> list[str]:
     """The parts of a table's name, outermost first."""
-    prefix = [part.name for part in node.args.get("prefix") or ()]
-    named = [node.args.get(key) for key in ("catalog", "db", "this")]
-    return prefix + [part.name for part in named if isinstance(part, exp.Expr)]
+    parts = [*(node.args.get("prefix") or ()), *map(node.args.get, ("catalog", "db", "this"))]
+    return [part.name for part in parts if isinstance(part, exp.Expr)]
 
 
 class Catalog:
@@ -180,7 +181,7 @@ class Catalog:
     def path(self, node: exp.Expr) -> Path | None:
         """The full path of a table's name; None if it has too many parts, or a placeholder."""
         parts = parts_of(node)
-        if not 1 <= len(parts) <= 3 or any(is_hole(part) for part in parts):
+        if not 1 <= len(parts) <= 3 or any(map(is_hole, parts)):
             return None
         full = [self.catalog, self.database][: 3 - len(parts)] + parts
         return full[0], full[1], full[2]
@@ -340,6 +341,7 @@ class Catalog:
         return before
 
 
+_NAMES_OF_OPTIONS = (exp.Literal, exp.Identifier)  # hints and placeholders are without quotes
 _NAME = r"(?:`[^`]+`|[\w$]+)"
 _PART = regex(_NAME)
 _DECLARES = regex(
@@ -369,21 +371,22 @@ def table_from(statement: Statement, tree: exp.Create, catalog: Catalog) -> Tabl
         str(tree.args.get("kind")), "table"
     )
     query = tree.args.get("expression")
+    listed = properties(tree)
     table = Table(
         path,
         kind,  # type: ignore[arg-type]
         statement,
         tree,
         span(named),
-        temporary=statement.temporary or _is_temporary(tree),
+        temporary=statement.temporary or any(isinstance(p, exp.TemporaryProperty) for p in listed),
         query=query if isinstance(query, exp.Query) else None,
     )
     options = tree.args.get("options")
     table.has_with = options is not None
-    take_options(table, options or ())
+    table.written = take_options(table, options or ())
     if kind != "view" and schema is not None:
         take_columns(table, schema.expressions)
-    for item in properties(tree):
+    for item in listed:
         if isinstance(item, exp.PartitionedByProperty):
             table.partition_keys = [(key.name, span(key)) for key in item.this.expressions]
         elif isinstance(item, exp.LikeProperty) and isinstance(item.this, exp.Table):
@@ -399,26 +402,27 @@ def properties(tree: exp.Expr) -> list[exp.Expr]:
     return list(properties.expressions) if isinstance(properties, exp.Properties) else []
 
 
-def _is_temporary(tree: exp.Expr) -> bool:
-    return any(isinstance(item, exp.TemporaryProperty) for item in properties(tree))
+def options_in(nodes: Iterable[exp.Expr]) -> list[Option]:
+    """The written options of a WITH, SET or hint, less those whose key a placeholder fills in."""
+    found: list[Option] = []
+    for node in nodes:
+        key, value = node.args.get("this"), node.args.get("value")
+        if not isinstance(node, exp.Property) or not isinstance(key, _NAMES_OF_OPTIONS):
+            continue
+        name = key.args["this"]
+        if isinstance(value, exp.Expr) and not is_hole(name):
+            text = value.args["this"] if isinstance(value, exp.Literal) else None
+            found.append(Option(name, text, span(key), span(value)))
+    return found
 
 
-def take_options(table: Table, options: list[exp.Expr] | tuple[()]) -> None:
-    """Add written options to a table."""
-    taken = [*table.options]
-    for node in options:
-        if not isinstance(node, exp.Property):
-            table.options_complete = False
-            continue
-        key, value = node.this, node.args.get("value")
-        name = key.this if isinstance(key, exp.Literal) else None
-        if name is None or is_hole(name):
-            table.options_complete = False
-            continue
-        text = value.this if isinstance(value, exp.Literal) else None
-        place = span(value) if isinstance(value, exp.Expr) else span(node)
-        taken.append(Option(name, text, span(key), place))
-    table.set_options(taken)
+def take_options(table: Table, nodes: Sequence[exp.Expr]) -> list[Option]:
+    """Add written options to a table; returns those."""
+    taken = options_in(nodes)
+    if len(taken) < len(nodes):
+        table.options_complete = False
+    table.set_options((*table.options, *taken))
+    return taken
 
 
 def take_columns(table: Table, nodes: list[exp.Expr]) -> None:
@@ -474,17 +478,20 @@ def name_parts(node: exp.Expr) -> list[str]:
 
 def column_from(node: exp.ColumnDef) -> Column:
     """A column as its definition writes it."""
-    name = ".".join([*(part.name for part in node.args.get("path") or ()), node.this.name])
-    made = Column(name, span=span(node), name_span=span(node.this))
-    written = node.args.get("kind")
+    args, this = node.args, node.this
+    name = this.name
+    if args.get("path"):
+        name = ".".join([*(part.name for part in args["path"]), name])
+    made = Column(name, span=span(node), name_span=span(this))
+    written = args.get("kind")
     if isinstance(written, exp.DataType):
         made.type, made.type_span = types.of(written), span(written)
-    metadata = node.args.get("metadata")
+    metadata = args.get("metadata")
     if metadata is not None:
         made.kind = "metadata"
         made.metadata_key = metadata.name if isinstance(metadata, exp.Literal) else name
-        made.virtual = bool(node.args.get("virtual"))
-    for constraint in node.args.get("constraints") or ():
+        made.virtual = bool(args.get("virtual"))
+    for constraint in args.get("constraints") or ():
         inner = constraint.args.get("kind")
         if isinstance(inner, exp.ComputedColumnConstraint):
             made.kind, made.expression = "computed", inner.this

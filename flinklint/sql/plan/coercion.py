@@ -29,7 +29,10 @@ _RANKS = {
 
 def is_open(*kinds: Type) -> bool:
     """Whether nothing can be said of one of the types."""
-    return any(kind.kind in _OPEN for kind in kinds)
+    for kind in kinds:  # noqa: SIM110
+        if kind.kind in _OPEN:
+            return True
+    return False
 
 
 def can_compare(left: Type, right: Type) -> bool:

@@ -58,12 +58,14 @@ class Declarations:
                 pending.append(item.args.get("kind"))
             if not isinstance(item, exp.DataType):
                 continue
-            pending += item.expressions
-            self._fields(item)
             name = str(item.args.get("name") or "")
-            if (item.this == exp.DType.USERDEFINED and name not in _OWN) or name == "REAL":
+            inside = item.args.get("expressions")
+            if inside:
+                pending += inside
+                self._fields(item)
+            if (item.this is exp.DType.USERDEFINED and name not in _OWN) or name == "REAL":
                 self._unknown_type(item, name)
-            else:
+            elif inside:
                 self._parameters(item, name)
 
     def _fields(self, node: exp.DataType) -> None:
@@ -89,11 +91,7 @@ class Declarations:
         self.report.say("FL630", node, f"Flink has no type `{name}`", hint)
 
     def _parameters(self, node: exp.DataType, name: str) -> None:
-        sizes = [
-            int(size.name)
-            for size in node.expressions
-            if isinstance(size, exp.DataTypeParam) and size.name.isdigit()
-        ]
+        sizes = types.sizes(node)
         if not sizes:
             return
         message, severity = "", None
@@ -363,7 +361,7 @@ class Declarations:
             if found.type.kind not in types.TIMESTAMPS:
                 found.type = types.OPAQUE  # said already, or not known
             else:
-                found.type = replace(found.type, time="rowtime")
+                found.type = found.type.timed("rowtime")
 
     def _watermark_type(self, watermark: catalogs.Watermark, found: Column, table: Table) -> None:
         kind = found.type
@@ -411,7 +409,7 @@ class Declarations:
                 self.report.say("FL619", item, message, hint)
 
     def _partitions(self, table: Table) -> None:
-        if table.columns is None or not table.is_complete:
+        if not table.partition_keys or table.columns is None or not table.is_complete:
             return
         names = [made.name for made in table.columns]
         for name, place in table.partition_keys:

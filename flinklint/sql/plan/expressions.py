@@ -48,10 +48,10 @@ class Expressions:
         """The type of an expression; UNKNOWN after a problem, which is reported."""
         if not isinstance(node, exp.Expr):
             return UNKNOWN
-        if isinstance(node, exp.Binary) and not isinstance(node, exp.Dot):
-            return self._binary(node, scope)
         read = _READ.get(node.key)
-        if read is None or self.depth > _DEEPEST:
+        if read is None:
+            return self._binary(node, scope) if isinstance(node, exp.Binary) else UNKNOWN
+        if self.depth > _DEEPEST:
             return UNKNOWN
         self.depth += 1
         try:
@@ -74,7 +74,7 @@ class Expressions:
     def named(self, node: exp.Expr, parts: list[exp.Expr], scope: Scope) -> Type:
         """What a dotted name means here."""
         names = [part.name for part in parts]
-        if not names or any(is_hole(name) for name in names):
+        if not names or any(map(is_hole, names)):
             return UNKNOWN
         missing: tuple[Source, int] | None = None
         for around in scope.around():
@@ -88,7 +88,7 @@ class Expressions:
                 if found is not None:
                     return found
                 missing = missing or (source, count)
-            found = self._bare(node, parts, around)
+            found = self._bare(node, parts, names, around)
             if found is not None:
                 return found
             if missing:
@@ -106,9 +106,11 @@ class Expressions:
         scope.resolved[id(node)] = (id(source), *(part.name for part in parts[at:]))
         return self._fields(columns[0].type, parts[at + 1 :], node)
 
-    def _bare(self, node: exp.Expr, parts: list[exp.Expr], scope: Scope) -> Type | None:
+    def _bare(
+        self, node: exp.Expr, parts: list[exp.Expr], names: list[str], scope: Scope
+    ) -> Type | None:
         """A name that starts with a column, without the name of its relation."""
-        name = parts[0].name
+        name = names[0]
         found = scope.find(name)
         if len(found) > 1 and name not in scope.common:
             self._ambiguous(parts[0], [source for source, _ in found])
@@ -117,7 +119,7 @@ class Expressions:
             source, column = found[0]
             if len(parts) > 1 and column.type.kind in _SCALARS:
                 return None
-            scope.resolved[id(node)] = (id(source), *(part.name for part in parts))
+            scope.resolved[id(node)] = (id(source), *names)
             return self._fields(column.type, parts[1:], node)
         for source in scope.sources:
             if name in source.relation.nested or source.relation.has_unknown:
@@ -245,7 +247,7 @@ class Expressions:
         while isinstance(unit, exp.IntervalSpan):
             unit = unit.this
         name = unit.name if isinstance(unit, exp.Expr) else ""
-        return Type("INTERVAL_MONTH" if name in _MONTHS else "INTERVAL_DAY")
+        return types.INTERVAL_MONTH if name in _MONTHS else types.INTERVAL_DAY
 
     # Operators
 
@@ -561,17 +563,13 @@ class Expressions:
         names = tuple(f"EXPR${i}" for i in range(len(parts)))
         return Type("ROW", parts=parts, names=names) if parts else UNKNOWN
 
-    def argument(self, node: exp.Expr, scope: Scope) -> Type:
-        """`name => value`."""
-        return self.type_of(node.args.get("expression"), scope)
-
     def items(self, node: exp.Expr, scope: Scope) -> Type:
         """DISTINCT and its arguments."""
         found = self.types_of(node.expressions, scope)
         return found[0] if len(found) == 1 else UNKNOWN
 
     def first(self, node: exp.Expr, scope: Scope) -> Type:
-        """An expression with something after it: ORDER BY, IGNORE NULLS, ESCAPE, a group."""
+        """An expression with something after it: ORDER BY, IGNORE NULLS, a group."""
         return self.type_of(node.this, scope)
 
     def filter(self, node: exp.Expr, scope: Scope) -> Type:
@@ -667,13 +665,11 @@ _READ: dict[str, Read] = {
     "array": Expressions.array,
     "bracket": Expressions.bracket,
     "tuple": Expressions.tuple,
-    "kwarg": Expressions.argument,
     "distinct": Expressions.items,
     "order": Expressions.first,
     "ordered": Expressions.first,
     "ignorenulls": Expressions.first,
     "respectnulls": Expressions.first,
-    "escape": Expressions.first,
     "withingroup": Expressions.first,
     "formatjson": Expressions.first,
     "filter": Expressions.filter,

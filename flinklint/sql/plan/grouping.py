@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from flinklint.sql.plan.planner import Planner
 
 _DEEPEST = 80
-_AUXILIARY = tuple(
+_AUXILIARY = frozenset(
     f"{window}_{part}"
     for window in GROUP_WINDOWS
     for part in ("START", "END", "ROWTIME", "PROCTIME")
 )
 _WINDOW_COLUMNS = ("window_start", "window_end")
+_NAMES = (exp.Column, exp.Dot)
+_AROUND_CALLS = (exp.Filter, exp.IgnoreNulls, exp.RespectNulls, exp.WithinGroup)
+# Names, values, and queries, whose calls are their own
+_WITHOUT_CALLS = (exp.Column, exp.Literal, exp.Identifier, exp.Star, exp.Null, exp.Var, exp.Query)
 
 
 @dataclass
@@ -51,7 +55,7 @@ class Grouping:
         pending: list[exp.Expr] = [node] if isinstance(node, exp.Expr) else []
         while pending:
             item = pending.pop()
-            if isinstance(item, exp.Query):
+            if isinstance(item, _WITHOUT_CALLS):
                 continue
             if isinstance(item, exp.Window):
                 pending += _inside_window(item)
@@ -115,19 +119,21 @@ class Grouping:
             return id(node)
         if isinstance(node, exp.Paren):
             return self.print_of(node.this, scope, depth + 1)
-        if isinstance(node, exp.Column | exp.Dot) and id(node) in scope.resolved:
+        if isinstance(node, _NAMES) and id(node) in scope.resolved:
             return scope.resolved[id(node)]
         if isinstance(node, exp.Identifier):
             return node.name
         kind, name = _kind(node)
         parts: list[object] = [kind, name]
         for key, value in node.args.items():
-            if key == "this" and name:
+            if value is None or value is False or (key == "this" and name):
                 continue
-            if isinstance(value, list):
+            if isinstance(value, exp.Expr):
+                value = self.print_of(value, scope, depth + 1)
+            elif isinstance(value, list):
                 parts.append((key, *(self.print_of(one, scope, depth + 1) for one in value)))
-            elif value is not None and value is not False:
-                parts.append((key, self.print_of(value, scope, depth + 1)))
+                continue
+            parts.append((key, value))
         return tuple(parts)
 
     def _is_key(self, node: exp.Expr, scope: Scope, keys: Keys) -> bool:
@@ -200,12 +206,12 @@ class Grouping:
             pending = [item]
             while pending:
                 part = pending.pop()
-                if isinstance(part, exp.Query):
+                if isinstance(part, _WITHOUT_CALLS):
                     continue
-                if isinstance(part, exp.Anonymous) and part.name.upper() in _AUXILIARY:
+                if isinstance(part, exp.Anonymous) and (name := part.name.upper()) in _AUXILIARY:
                     if self.planner.calls.builtin(part) is None:
                         continue
-                    window = part.name.upper().rpartition("_")[0]
+                    window = name.rpartition("_")[0]
                     said = (window, *(self.print_of(one, scope) for one in part.expressions))
                     if said not in wanted:
                         message = f"`{part.name}` goes with no {window} of GROUP BY"
@@ -222,9 +228,9 @@ class Grouping:
             return False
         if isinstance(node, exp.Star):
             return self._ungrouped_star(node, scope, keys)
-        if isinstance(node, exp.Filter | exp.WithinGroup | exp.IgnoreNulls | exp.RespectNulls):
+        if isinstance(node, _AROUND_CALLS):
             return self._ungrouped(node.this, scope, keys, depth + 1)
-        if isinstance(node, exp.Column | exp.Dot) and id(node) in scope.resolved:
+        if isinstance(node, _NAMES) and id(node) in scope.resolved:
             if isinstance(node.this, exp.Star):
                 return False
             self._not_grouped(node, node, keys)
@@ -291,7 +297,7 @@ class Grouping:
 
     def _ranks(self, node: exp.Select) -> bool:
         """Whether the query may be a Top-N or a deduplication, which make what they want."""
-        return any(
+        return self.planner.may_have("OVER") and any(
             isinstance(item, exp.Window) for one in node.expressions for item in (one, one.this)
         )
 
@@ -347,7 +353,7 @@ def _inside_window(node: exp.Window) -> list[exp.Expr]:
     """What stands in a call with OVER, save that call itself."""
     called = node.this
     found: list[exp.Expr] = []
-    while isinstance(called, exp.Filter | exp.IgnoreNulls | exp.RespectNulls | exp.WithinGroup):
+    while isinstance(called, _AROUND_CALLS):
         extra = called.args.get("expression")
         if isinstance(extra, exp.Expr):
             found.append(extra)

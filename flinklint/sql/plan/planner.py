@@ -22,6 +22,7 @@ from flinklint.sql.words import FlinkVersion
 
 Role = Literal["source", "sink", "lookup"]
 _TABLES = ("TABLE", "VIEW", "MATERIALIZED TABLE")
+_ASKS_ON_CONFLICT = (2, 3)
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,9 @@ class Planner:
         self.inserts = Inserts(self)
         self.alterations = Alterations(self)
         self.statement: Statement | None = None
+        self.follows_keys = version is not None and version >= _ASKS_ON_CONFLICT
         self._words: dict[str, bool] = {}
+        self._upper = script.text.upper()
         self._later: dict[str, list[tuple[int, int]]] | None = None
         self._undeclared_said: set[catalogs.Path] = set()
 
@@ -106,7 +109,7 @@ class Planner:
         """Whether the script has a word, in upper case: what needs it is looked for only then."""
         found = self._words.get(word)
         if found is None:
-            found = self._words[word] = word in self.script.text.upper()
+            found = self._words[word] = word in self._upper
         return found
 
     @property
@@ -119,7 +122,7 @@ class Planner:
     @property
     def asks_on_conflict(self) -> bool:
         """Whether an INSERT must say what becomes of rows that meet in one key of the sink."""
-        if self.version is None or self.version < (2, 3) or self.is_batch:
+        if not self.follows_keys or self.is_batch:
             return False
         settings = self.catalog.settings
         materialize = settings.get("table.exec.sink.upsert-materialize", "AUTO")

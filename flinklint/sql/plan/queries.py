@@ -171,7 +171,7 @@ class Queries:
             columns = [_settled(made, "" if windowed else "?") for made in columns]
         if not complete:
             return Relation(columns, False, changelog)
-        made_keys = self.keying.selected(node, scope, keys)
+        made_keys = self.keying.selected(node, scope, keys) if self.planner.follows_keys else None
         windowed = windowed and not keys.is_grouped
         return Relation(columns, changelog=changelog, windowed=windowed, keys=made_keys)
 
@@ -294,7 +294,8 @@ class Queries:
     def _from(self, first: exp.Expr, joins: list[exp.Expr] | tuple[()], scope: Scope) -> Changelog:
         changelog = self.source(first, scope)
         alone = len(scope.sources) == 1
-        scope.keys = row_keys.of_source(scope.sources[0]) if alone else None
+        followed = self.planner.follows_keys and alone
+        scope.keys = row_keys.of_source(scope.sources[0]) if followed else None
         inner = first.args.get("joins")
         for join in (*(inner or ()), *joins) if not isinstance(first, exp.Subquery) else joins:
             if isinstance(join, exp.Join):
@@ -358,7 +359,9 @@ class Queries:
             return unknown()
         hinted = bool(node.args.get("hints"))
         changelog = table.changelog if table.kind == "view" else scanned(table, hinted=hinted)
-        keys = table.row_keys if table.kind == "view" else row_keys.scanned(table)
+        keys = None
+        if self.planner.follows_keys:
+            keys = table.row_keys if table.kind == "view" else row_keys.scanned(table)
         columns = list(table.columns)
         return Relation(columns, table.is_complete, changelog, table=table, keys=keys)
 

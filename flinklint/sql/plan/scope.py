@@ -120,11 +120,11 @@ class Scope:
 
     def find(self, name: str) -> list[tuple[Source, Column]]:
         """Every column of that name in the relations of this scope."""
-        return [
-            (source, column)
-            for source in self.sources
-            for column in source.relation.by_name.get(name, ())
-        ]
+        found: list[tuple[Source, Column]] = []
+        for source in self.sources:
+            for column in source.relation.by_name.get(name, ()):
+                found.append((source, column))
+        return found
 
 
 @dataclass(eq=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flinklint.dataclass import dataclass, replace
 from flinklint.sql import exp
 
@@ -46,9 +48,17 @@ class Type:
         """The type of a ROW's field."""
         return self.parts[self.names.index(name)] if name in self.names else None
 
+    def timed(self, time: str) -> Type:
+        """The type with this time attribute, or without one."""
+        if self.time == time:
+            return self
+        return Type(
+            self.kind, self.precision, self.scale, self.nullable, self.parts, self.names, time
+        )
+
     def plain(self) -> Type:
         """The type without its time attribute."""
-        return replace(self, time="") if self.time else self
+        return self.timed("")
 
     def null(self, nullable: bool) -> Type:
         """The type with this nullability."""
@@ -72,6 +82,8 @@ NULL = Type("NULL")
 BOOLEAN = Type("BOOLEAN")
 INT = Type("INT")
 BIGINT = Type("BIGINT")
+INTERVAL_MONTH = Type("INTERVAL_MONTH")
+INTERVAL_DAY = Type("INTERVAL_DAY")
 DOUBLE = Type("DOUBLE")
 STRING = Type("VARCHAR", LONGEST)
 BYTES = Type("VARBINARY", LONGEST)
@@ -88,6 +100,7 @@ _SIZED = {
     "CHAR": 1, "VARCHAR": LONGEST, "BINARY": 1, "VARBINARY": LONGEST, "TIME": 0, "TIMESTAMP": 6,
     "TIMESTAMP_LTZ": 6,
 }  # fmt: skip
+_DECIMALS = frozenset(("DECIMAL", "DEC", "NUMERIC"))
 
 
 def of(node: exp.Expr | None) -> Type:
@@ -100,14 +113,8 @@ def of(node: exp.Expr | None) -> Type:
 
 
 def _made(node: exp.DataType, name: str) -> Type:
-    if name in _SIZED:
-        sizes = _sizes(node)
-        return Type(name, sizes[0] if sizes else _SIZED[name])
-    if name in ("DECIMAL", "DEC", "NUMERIC"):
-        sizes = _sizes(node)
-        if not sizes:
-            return Type("DECIMAL", 10, 0)
-        return Type("DECIMAL", sizes[0], sizes[1] if len(sizes) > 1 else 0)
+    if name in _SIZED or name in _DECIMALS:
+        return _sized(name, *sizes(node))
     if name in ("ARRAY", "MULTISET", "MAP"):
         return Type(name, parts=tuple(of(part) for part in node.expressions))
     if name == "ROW":
@@ -117,7 +124,17 @@ def _made(node: exp.DataType, name: str) -> Type:
     return UNKNOWN
 
 
-def _sizes(node: exp.DataType) -> list[int]:
+@lru_cache(maxsize=256)
+def _sized(name: str, *sizes: int) -> Type:
+    if name in _SIZED:
+        return Type(name, sizes[0] if sizes else _SIZED[name])
+    if not sizes:
+        return Type("DECIMAL", 10, 0)
+    return Type("DECIMAL", sizes[0], sizes[1] if len(sizes) > 1 else 0)
+
+
+def sizes(node: exp.DataType) -> list[int]:
+    """The numbers in the parentheses of a type."""
     texts = [size.name for size in node.expressions if isinstance(size, exp.DataTypeParam)]
     return [int(text) for text in texts if text.isdigit()]
 
