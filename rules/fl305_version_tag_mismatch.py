@@ -77,8 +77,8 @@ def version_tag_mismatch(deployment: Deployment) -> Iterator[Finding]:
 
 def _image(deployment: Deployment) -> Iterator[Finding]:
     tag, version = tag_of(deployment), written_version(deployment)
-    if tag is None or version is None:
-        return
+    assert tag is not None  # or there is no mismatch
+    assert version is not None
     finding = deployment.artifact["flinkImageTag"].flag(
         f"the image {tag} is of Flink {tag.version.minor_text}, but flinkVersion is "
         f"{version.minor_text}"

@@ -39,6 +39,7 @@ def test_flags_a_script_that_writes_nothing(check, sql, flagged, message):
         SRC + "${statements};",
         SRC + "FROBNICATE a;",
         SRC + "INSERT INTO snk SELEC id FROM src;",
+        SRC + "SELECT FROM src;",
     ],
 )
 def test_accepts_what_writes_or_may_write(check, sql):
