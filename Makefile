@@ -98,12 +98,13 @@ coverage-rules: $(VENV)/ready
 	$(BIN)/python -m coverage report --skip-covered --show-missing --include 'rules/*' --fail-under 100
 
 # The lowest versions that pyproject.toml allows, of Python too; click is that of typer's time, which
-# asks it for what click 8.5 calls outdated.
+# asks it for what click 8.5 calls outdated, and so is check-jsonschema, a program that tests run.
 LOWEST = sqlglot==30.20.* ruamel.yaml==0.18.6 jsonschema==4.18.* typer==0.20.* tomli==2.0.* pygls==2.0.*
 test-lowest: PYTHON = $(or $(firstword $(PYTHONS)),python3)
 test-lowest:
 	@$(MAKE) --no-print-directory .venv-lowest/ready VENV=.venv-lowest PYTHON="$(PYTHON)"
 	.venv-lowest/bin/python -m pip install --quiet --no-warn-conflicts $(foreach each,$(LOWEST) click==8.3.*,"$(each)")
+	.venv-lowest/bin/python -m pip install --quiet --no-deps "check-jsonschema==0.31.*"
 	@$(MAKE) --no-print-directory test VENV=.venv-lowest ARGS="--quiet -m 'not packaging' $(ARGS)"
 
 lint: $(VENV)/ready

@@ -55,7 +55,7 @@ def test_nothing_of_a_file_is_left_to_the_garbage_collector(name):
 def _is_of_a_file(one: object) -> bool:
     kind = type(one)
     return kind.__qualname__ in ("Node", "Deployment", "Script", "Planner") or (
-        kind.__module__.startswith("sqlglot.expressions") and hasattr(one, "parent")
+        str(kind.__module__).startswith("sqlglot.expressions") and hasattr(one, "parent")
     )
 
 
