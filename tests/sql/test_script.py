@@ -537,6 +537,28 @@ def test_two_quotes_left_open_are_one_string_and_what_follows_is_read():
 
 def test_many_quotes_left_open_are_told_of_each_without_cutting_the_rest_for_every_one(monkeypatch):
     """The text behind each is cut into tokens anew, which is quick only while they are few."""
+    cuts = counted_cuts(monkeypatch)
+    many = "".join(f"CREATE TABLE t{n} (a 'x);\nINSERT INTO t SELECT 'y';\n" for n in range(90))
+    found = cut(many)
+    assert [kind for kind, _, said in found if said][:40] == ["CREATE TABLE"] * 40
+    assert [text for _, text, said in found if not said][:40] == ["INSERT INTO t SELECT 'y'"] * 40
+    assert len(cuts) < 90
+
+
+def test_many_hints_in_statements_without_an_end_are_not_each_read_as_1_10_does(monkeypatch):
+    """Each such statement would be read to the end of the script, where the only semicolon is."""
+    cuts = counted_cuts(monkeypatch)
+    found = cut("INSERT INTO t SELECT 1 FROM /*+ a */\n" * 90 + ";", None)
+    assert len(found) == 90
+    assert len(cuts) < 45
+
+
+def test_many_statements_with_hints_in_strange_places_are_each_read_as_1_10_does():
+    assert problems(f"{HINTED};\n" * 30, None) == []
+
+
+def counted_cuts(monkeypatch):
+    """What is cut into tokens from here on."""
     cuts = []
 
     def counted(*given):
@@ -544,11 +566,7 @@ def test_many_quotes_left_open_are_told_of_each_without_cutting_the_rest_for_eve
         return tokenize(*given)
 
     monkeypatch.setattr(script, "tokenize", counted)
-    many = "".join(f"CREATE TABLE t{n} (a 'x);\nINSERT INTO t SELECT 'y';\n" for n in range(90))
-    found = cut(many)
-    assert [kind for kind, _, said in found if said][:40] == ["CREATE TABLE"] * 40
-    assert [text for _, text, said in found if not said][:40] == ["INSERT INTO t SELECT 'y'"] * 40
-    assert len(cuts) < 90
+    return cuts
 
 
 # What a statement says of itself
