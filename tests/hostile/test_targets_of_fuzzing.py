@@ -37,3 +37,13 @@ def test_a_target_tells_of_what_is_broken(monkeypatch: pytest.MonkeyPatch):
     good = (ROOT / "examples/jar/clickstream-sessions.yaml").read_bytes()
     with pytest.raises(ZeroDivisionError):
         targets.run("compile", good)
+
+
+def test_an_error_that_is_silenced_may_be_in_the_payload():
+    targets.run(
+        "compile",
+        b"kind: Deployment\napiVersion: v1\nmetadata: {name: orders}\nspec:\n"
+        b"  deploymentTargetName: default\n  template:\n    spec:\n"
+        b"# flinklint: ignore[FL101]\n"
+        b"      artifact: {kind: JAR, jarUri: 'oss://b/o-1.0.jar', formatflinkVersion: '1.17'}\n",
+    )
