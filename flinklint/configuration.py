@@ -13,7 +13,7 @@ from flinklint import knowledge
 from flinklint.addresses import lacks_bucket
 from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment, Effective
-from flinklint.knowledge import Option, OptionName, OptionNames, OptionTable
+from flinklint.knowledge import Option, OptionName, OptionTable
 from flinklint.memo import memo
 from flinklint.regex import regex
 from flinklint.tree import Node
@@ -48,12 +48,6 @@ class Written:
     name: OptionName
     option: Option | None
 
-    @classmethod
-    def of(cls, node: Node, names: OptionNames) -> Written:
-        """The option at a node."""
-        name = names.find(node.name)
-        return cls(node, node.name, name, name.option)
-
 
 @memo
 def written(deployment: Deployment) -> tuple[Written, ...]:
@@ -63,9 +57,14 @@ def written(deployment: Deployment) -> tuple[Written, ...]:
     """
     if not deployment.options.is_known:
         return ()
-    names = deployment.option_names
-    options = deployment.flink_configuration
-    return tuple([Written.of(node, names) for node in options if not is_opaque(node.name)])
+    find = deployment.option_names.find
+    return tuple(
+        [
+            Written(node, key, name := find(key), name.option)
+            for key, node in deployment.flink_configuration.children.items()
+            if not is_opaque(key)
+        ]
+    )
 
 
 def is_opaque(text: str) -> bool:

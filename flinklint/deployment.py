@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 PYTHON_DRIVER = "org.apache.flink.client.python.PythonDriver"
+_TEMPLATE_SPEC = ("spec", "template", "spec")
 _MOST_NODES = 100_000  # that are looked at: nested aliases could make it endless
 STOP_WITH_DRAIN = "com.dataartisans.appmanager.controller.deployment.stop-with-drain"
 
@@ -113,7 +114,7 @@ class Deployment:
         node.dispute()
         self.metadata = node["metadata"]
         self.spec = node["spec"]
-        self.template_spec = node.at("spec", "template", "spec")
+        self.template_spec = node.at(*_TEMPLATE_SPEC)
         self.artifact = self.template_spec["artifact"]
         self.flink_configuration = self.template_spec["flinkConfiguration"]
         self.resources = self.template_spec["resources"]
@@ -168,20 +169,27 @@ class Deployment:
 
         One behind an alias comes each time that it is met.
         """
+        if self.node.text is not None:
+            return [(self.node, self.node.text, schema.shape())]
         found: list[tuple[Node, str, schema.Shape | None]] = []
-        waiting: list[tuple[Node, schema.Shape | None]] = [(self.node, schema.shape())]
-        limit = _MOST_NODES
-        while waiting and limit:
-            node, place = waiting.pop()
-            limit -= 1
-            text = node.text
-            if text is not None:
-                found.append((node, text, place))
-            elif place is None:
-                waiting += [(child, None) for child in reversed(node.children.values())]
+        rest = _MOST_NODES - 1
+        waiting: list[tuple[Iterator[tuple[str, Node]], schema.Shape | None]] = []
+        waiting.append((iter(self.node.children.items()), schema.shape()))
+        while waiting:
+            children, place = waiting[-1]
+            for name, node in children:
+                if not rest:
+                    return found
+                rest -= 1
+                below = None if place is None else place.child(name)
+                text = node.text
+                if text is not None:
+                    found.append((node, text, below))
+                elif node.kind != "null":
+                    waiting.append((iter(node.children.items()), below))
+                    break
             else:
-                below = place.child
-                waiting += [(c, below(name)) for name, c in reversed(node.children.items())]
+                waiting.pop()
         return found
 
     @cached_property
@@ -263,7 +271,8 @@ class Deployment:
         return found
 
     def _find_effective(self, path: tuple[str, ...]) -> Effective:
-        node = self.node.at(*path)
+        in_template = path[:3] == _TEMPLATE_SPEC
+        node = self.template_spec.at(*path[3:]) if in_template else self.node.at(*path)
         if node:
             return Effective(None if node.is_disputed else node.text, node)
         for document in reversed(self.settings.defaults):

@@ -423,7 +423,11 @@ class NamedValues:
 
     def find(self, text: str) -> NamedValue | None:
         """The name written as `text`, in any case."""
-        return next((name for name in self.names if name.name.lower() == text.lower()), None)
+        return self._by_name.get(text.lower())
+
+    @cached_property
+    def _by_name(self) -> dict[str, NamedValue]:
+        return {name.name.lower(): name for name in reversed(self.names)}
 
 
 @cache

@@ -121,9 +121,12 @@ class Secret:
 def in_configuration(deployment: Deployment) -> Iterator[Secret]:
     """Secrets in plain text in the options, arguments, variables, addresses and log template."""
     for option in deployment.flink_configuration:
-        if is_secret_name(option.name) or may_hold_one(option.text or ""):
+        text = option.text
+        if text is not None and (is_secret_name(option.name) or "=" in text or ":" in text):
             yield from _in_option(deployment, option)
-    yield from _in_arguments(deployment.artifact["mainArgs"])
+    arguments = deployment.artifact["mainArgs"]
+    if arguments.text is not None:
+        yield from _in_arguments(arguments)
     for name, value in _variables(deployment):
         if is_secret_name(name):
             yield from _whole(value, f"the environment variable {name}")
@@ -132,7 +135,8 @@ def in_configuration(deployment: Deployment) -> Iterator[Secret]:
     for address in artifact_addresses(deployment):
         yield from _within(address, address.path[-1] if address.key else address.path[-2])
     template = deployment.template_spec.at("logging", "log4j2ConfigurationTemplate")
-    yield from _within(template, "the log template")
+    if template.text is not None:
+        yield from _within(template, "the log template")
 
 
 def shaped_like_secrets(node: Node) -> Iterator[tuple[Secret, Shape]]:
@@ -179,8 +183,6 @@ def named_in_sql(text: str, start: int) -> bool:
 
 
 def _in_option(deployment: Deployment, option: Node) -> Iterator[Secret]:
-    if option.text is None:
-        return
     if is_secret_name(option.name) and _takes_text(deployment, option.name):
         yield from _whole(option, option.name)
     else:
@@ -203,8 +205,8 @@ def argument_parts(text: str) -> Iterator[tuple[int, int, str]]:
     """Where secrets stand in a program's arguments behind a name like `--password`; and it."""
     name = ""
     for match in _ARGUMENT.finditer(text[:_LONGEST]):
-        word = next(group for group in match.groups() if group is not None)
-        start = match.start() + (0 if match[3] is not None else 1)
+        group = match.lastindex or 0
+        word, start = match[group], match.start(group)
         if name and not word.startswith("-") and is_literal(word):
             yield start, start + len(word), name
         is_name = word.startswith("-") and "=" not in word and is_secret_name(word)
@@ -234,19 +236,14 @@ def _within(node: Node, called: str) -> Iterator[Secret]:
         yield Secret(node, start, end, called)
 
 
-def may_hold_one(text: str) -> bool:
-    """Whether a text has a sign that is in every address and every `name=value`."""
-    return "=" in text or ":" in text
-
-
 def inner_parts(text: str) -> Iterator[tuple[int, int]]:
     """Where secrets stand inside a text: an address's password, the value of `password=`."""
-    if not may_hold_one(text):
-        return
-    for match in USER_INFO.finditer(text[:_LONGEST]):
+    text = text[:_LONGEST]
+    for match in USER_INFO.finditer(text) if "@" in text else ():
         if is_literal(match[1]):
             yield match.span(1)
-    for match in _PAIR.finditer(text[:_LONGEST]):
+    named = "=" in text or (":" in text and ("'" in text or '"' in text))
+    for match in _PAIR.finditer(text) if named else ():
         group = match.lastgroup or "plain"
         if is_secret_name(match["name"]) and is_literal(match[group]):
             yield match.span(group)

@@ -26,6 +26,7 @@ PROCESSES = ("jobmanager", "taskmanager")
 SLOTS = "taskmanager.numberOfTaskSlots"
 
 _INTEGER = regex(r"[-+]?[0-9]{1,18}(?:\.0*)?")
+_SHORT = 64  # characters of a number that may come again
 _SMALLEST_BARE = 2**20  # bytes; nobody means fewer
 _RUNTIME_MODE = "execution.runtime-mode"
 
@@ -58,7 +59,7 @@ class Asked:
 def text_of(value: Effective) -> str | None:
     """The text of an effective value, or None where it is not known or filled in later."""
     holder = value.node if value.default is None else value.default
-    return None if holder.is_placeholder else value.text
+    return None if value.text is None or holder.is_placeholder else value.text
 
 
 @memo
@@ -130,7 +131,6 @@ def rewritten(value: Effective, text: str) -> list[Edit]:
     return [node.edit(text if node.is_plain else quoted(text))]
 
 
-@memo
 def cpu_of(deployment: Deployment, process: str) -> tuple[Effective, Cpu] | None:
     """The CPU of a process, where it is known and a number."""
     value = deployment.effective(*TEMPLATE, "resources", process, "cpu")
@@ -151,9 +151,16 @@ def is_enough_cpu(platform: str, text: str) -> bool:
 def whole(value: Effective) -> int | None:
     """An effective value as a whole number; None where it is not known or none."""
     text = text_of(value)
-    if text is None or _INTEGER.fullmatch(text) is None:
+    if text is None:
         return None
-    return int(text.partition(".")[0])
+    return _whole_of_short(text) if len(text) <= _SHORT else _whole(text)
+
+
+def _whole(text: str) -> int | None:
+    return int(text.partition(".")[0]) if _INTEGER.fullmatch(text) is not None else None
+
+
+_whole_of_short = lru_cache(maxsize=1024)(_whole)
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,11 +204,12 @@ def slots_of(deployment: Deployment) -> Slots | None:
 def is_elastic(deployment: Deployment) -> bool:
     """Whether something else than the deployment may decide how big the job is."""
     elastic = knowledge.elastic_options()
-    for node in deployment.flink_configuration:
-        if node.name.startswith(elastic.prefixes):
-            return True
-        values = elastic.values.get(node.name)
-        if values is not None and (node.is_placeholder or (node.text or "").lower() in values):
+    options = deployment.flink_configuration.children
+    if any(key.startswith(elastic.prefixes) for key in options):
+        return True
+    for key in elastic.values.keys() & options.keys():
+        node = options[key]
+        if node.is_placeholder or (node.text or "").lower() in elastic.values[key]:
             return True
     return any(deployment.template_spec[field].exists for field in elastic.fields) or any(
         child.name not in PROCESSES for child in deployment.resources
@@ -213,9 +221,10 @@ def may_be_batch(deployment: Deployment) -> bool:
     batch = deployment.template_spec["batchMode"]
     if batch.is_placeholder or (batch.text or "").lower() == "true":
         return True
-    mode = text_of(deployment.option(_RUNTIME_MODE))
-    if deployment.flink_configuration[_RUNTIME_MODE].is_placeholder:
+    option = deployment.option(_RUNTIME_MODE)
+    if option.node.is_placeholder:
         return True
+    mode = text_of(option)
     if mode is not None and mode.strip().upper() != "STREAMING":
         return True
     return _RUNTIME_MODE in (deployment.artifact["sqlScript"].text or "")

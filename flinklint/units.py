@@ -286,7 +286,7 @@ class Memory:
         good = good and digits[0] != "." and digits[-1] != "."
         return cls(text, number, unit, number * factors[0], number * factors[1], good)
 
-    @property
+    @cached_property
     def readings(self) -> tuple[Fraction, ...]:
         """The bytes this may mean, the smallest first: one value, or decimal and binary."""
         return (self.decimal,) if self.decimal == self.binary else (self.decimal, self.binary)

@@ -45,8 +45,8 @@ from flinklint.tree import Node
 def unresolved_placeholder(deployment: Deployment) -> Iterator[Finding]:
     nodes = [node for node, text, _ in deployment.texts if is_left_over(text)]
     for node in (deployment.spec["deploymentTargetId"], *artifact_addresses(deployment)):
-        text = node.text or ""
-        if is_capitals(text) and not is_left_over(text):
+        text = node.text
+        if text is not None and is_capitals(text) and not is_left_over(text):
             nodes.append(node)
     for node in nodes:
         if not node.is_placeholder and node.name != "log4j2ConfigurationTemplate":

@@ -65,16 +65,17 @@ def memory_unit(deployment: Deployment) -> Iterator[Finding]:
         if size is None or asked.malformed or sizing.below_minimum(deployment, asked):
             continue
         value = asked.value
-        said = f"{asked.process} memory {asked.text}{value.remark}"
         if size.ambiguous:
             decimal = profile.minimum_memory[asked.process].decimal_only
             readings = f"{size_text(size.decimal)} or {size_text(size.binary)}"
             if decimal:
                 readings = f"{size_text(size.decimal)} here, not {size_text(size.binary)}"
-            finding = value.flag(f"{said} means {readings}").rated(profile.severities["FL404"])
+            finding = value.flag(f"{_said(asked)} means {readings}").rated(
+                profile.severities["FL404"]
+            )
         elif size.unit not in profile.memory_units and size.unit not in ("Mi", "Gi"):
             unit = f"has the unit {size.unit}" if size.unit else "has no unit and means bytes"
-            finding = value.flag(f"{said} {unit}").info()
+            finding = value.flag(f"{_said(asked)} {unit}").info()
         else:
             continue
         if "Gi" in profile.memory_units:
@@ -84,3 +85,7 @@ def memory_unit(deployment: Deployment) -> Iterator[Finding]:
             if edits:
                 finding = finding.fix(f"write {binary}", edits, safe=False)
         yield finding
+
+
+def _said(asked: sizing.Asked) -> str:
+    return f"{asked.process} memory {asked.text}{asked.value.remark}"

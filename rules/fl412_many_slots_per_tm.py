@@ -41,12 +41,13 @@ as fine; light jobs may well share more.
 """
 
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from flinklint import knowledge, sizing
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.rule import rule
-from flinklint.units import size_text
+from flinklint.units import Memory, size_text
 
 
 @rule("FL412", Severity.INFO, source="the managed service's page on SQL practice")
@@ -56,14 +57,14 @@ def many_slots_per_tm(deployment: Deployment) -> Iterator[Finding]:
     number = sizing.whole(value)
     if deployment.in_session or not slots or number is None or number < 2:
         return
-    most, least = knowledge.limit("many-slots"), knowledge.limit("least-mib-per-slot") * 2**20
+    most = knowledge.limit("many-slots")
     memory = sizing.memory_of(deployment, "taskmanager")
     if memory is not None and deployment.is_partial and not memory.value.written:
         memory = None
-    if memory is not None and memory.size is not None and memory.size.binary / number < least:
+    if memory is not None and _is_little(memory.text, number):
         message = (
             f"{number} slots share {memory.text}{memory.value.remark}, less than "
-            f"{size_text(least)} for each"
+            f"{size_text(_least())} for each"
         )
         finding = slots.flag(message).because(memory.value.node, "the memory they share")
         yield finding.suggest("fewer slots, and more task managers")
@@ -71,3 +72,16 @@ def many_slots_per_tm(deployment: Deployment) -> Iterator[Finding]:
         yield slots.flag(f"{number} slots for each task manager, more than {most}").suggest(
             "fewer slots, and more task managers"
         )
+
+
+@cache
+def _least() -> int:
+    """The least memory for a slot that is usual, in bytes."""
+    return knowledge.limit("least-mib-per-slot") * 2**20
+
+
+@lru_cache(maxsize=1024)
+def _is_little(memory: str, slots: int) -> bool:
+    """Whether so many slots share little memory."""
+    size = Memory.parse(memory)
+    return size is not None and size.binary < _least() * slots

@@ -111,7 +111,8 @@ def _scalar(deployment: Deployment, node: Node) -> Iterator[Finding]:
     text, called = node.text, _CALLED.get(node.legacy_type)
     if text is None or called is None or not node.is_plain:
         return
-    written = Written.of(node, deployment.option_names)
+    name = deployment.option_names.find(node.name)
+    written = Written(node, node.name, name, name.option)
     if fault(deployment, written) is not None:
         return
     secret = is_secret_name(node.name)
