@@ -73,9 +73,15 @@ class Calls:
         self.report = planner.report
         self._over = False
         self._said: set[str] = set()
+        self._builtins: dict[int, Builtin | None] = {}
 
     def builtin(self, node: exp.Expr) -> Builtin | None:
         """The built-in function that a call means; None for one of the script's or another's."""
+        if id(node) not in self._builtins:
+            self._builtins[id(node)] = self._builtin(node)
+        return self._builtins[id(node)]
+
+    def _builtin(self, node: exp.Expr) -> Builtin | None:
         if not isinstance(node, exp.Anonymous) or node.args.get("path"):
             return None
         name = node.name

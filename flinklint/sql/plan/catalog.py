@@ -152,7 +152,8 @@ def is_hole(name: str) -> bool:
 
 def parts_of(node: exp.Expr) -> list[str]:
     """The parts of a table's name, outermost first."""
-    parts = [*(node.args.get("prefix") or ()), *map(node.args.get, ("catalog", "db", "this"))]
+    args = node.args
+    parts = [*(args.get("prefix") or ()), args.get("catalog"), args.get("db"), args.get("this")]
     return [part.name for part in parts if isinstance(part, exp.Expr)]
 
 

@@ -36,6 +36,7 @@ _FOREIGN = {
     "FLOAT32": "FLOAT", "FLOAT4": "FLOAT", "REAL": "FLOAT", "BLOB": "BYTES", "BYTEA": "BYTES",
 }  # fmt: skip
 _OWN = frozenset(("MULTISET", "RAW", "STRUCTURED", "VARIANT", "BITMAP", "INTERVAL"))
+_USERS = exp.DType.USERDEFINED
 _LENGTHS = frozenset(("CHAR", "VARCHAR", "BINARY", "VARBINARY"))
 _PRECISIONS = frozenset(("TIME", "TIMESTAMP", "TIMESTAMP_LTZ", "TIME_LTZ"))
 
@@ -55,15 +56,15 @@ class Declarations:
         while pending:
             item = pending.pop()
             if isinstance(item, exp.ColumnDef):
-                pending.append(item.args.get("kind"))
+                item = item.args.get("kind")
             if not isinstance(item, exp.DataType):
                 continue
-            name = str(item.args.get("name") or "")
-            inside = item.args.get("expressions")
+            args = item.args
+            name, inside = str(args.get("name") or ""), args.get("expressions")
             if inside:
-                pending += inside
+                pending += [part for part in inside if not isinstance(part, exp.DataTypeParam)]
                 self._fields(item)
-            if (item.this is exp.DType.USERDEFINED and name not in _OWN) or name == "REAL":
+            if (args.get("this") is _USERS and name not in _OWN) or name == "REAL":
                 self._unknown_type(item, name)
             elif inside:
                 self._parameters(item, name)
@@ -246,6 +247,14 @@ class Declarations:
             seen.add(name.name)
 
     def _columns(self, table: Table) -> None:
+        if len({made.name for made in table.own_columns}) < len(table.own_columns):
+            self._twice(table)
+        for node in self._definitions(table):
+            self.check_type(node.args.get("kind"))
+        self.computed(table, [made for made in table.own_columns if made.kind == "computed"])
+
+    def _twice(self, table: Table) -> None:
+        """Refuse columns of one name."""
         seen: dict[str, Column] = {}
         for made in table.own_columns:
             before = seen.setdefault(made.name, made)
@@ -259,9 +268,6 @@ class Declarations:
                     "FL617", before.name_span, message, labels=labels, severity=severity
                 )
                 table.columns = [one for one in table.columns or () if one is not made]
-        for node in self._definitions(table):
-            self.check_type(node.args.get("kind"))
-        self.computed(table, [made for made in table.own_columns if made.kind == "computed"])
 
     def computed(self, table: Table, computed: list[Column], beside: Iterable[Column] = ()) -> None:
         """Give computed columns their types; they name none that is computed `beside` them."""

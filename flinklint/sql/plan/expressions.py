@@ -77,7 +77,8 @@ class Expressions:
         if not names or any(map(is_hole, names)):
             return UNKNOWN
         missing: tuple[Source, int] | None = None
-        for around in scope.around():
+        around: Scope | None = scope
+        while around is not None and not missing:
             if len(names) == 1 and names[0] in around.aliases:
                 return around.aliases[names[0]]
             for count in range(1, min(3, len(names) - 1) + 1):
@@ -91,8 +92,7 @@ class Expressions:
             found = self._bare(node, parts, names, around)
             if found is not None:
                 return found
-            if missing:
-                break
+            around = around.parent
         self._not_found(node, parts, scope, missing)
         return UNKNOWN
 
@@ -120,7 +120,7 @@ class Expressions:
             if len(parts) > 1 and column.type.kind in _SCALARS:
                 return None
             scope.resolved[id(node)] = (id(source), *names)
-            return self._fields(column.type, parts[1:], node)
+            return self._fields(column.type, parts[1:], node) if len(parts) > 1 else column.type
         for source in scope.sources:
             if name in source.relation.nested or source.relation.has_unknown:
                 return UNKNOWN
@@ -591,6 +591,8 @@ class Expressions:
 
 
 def _identifiers(node: exp.Expr) -> list[exp.Expr]:
+    if len(node.args) == 1:
+        return [node.this]
     keys = ("catalog", "db", "table", "this")
     return [part for part in map(node.args.get, keys) if isinstance(part, exp.Expr)]
 

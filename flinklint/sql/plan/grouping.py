@@ -123,6 +123,8 @@ class Grouping:
             return scope.resolved[id(node)]
         if isinstance(node, exp.Identifier):
             return node.name
+        if isinstance(node, exp.Literal):
+            return "Literal", node.name, node.is_string
         kind, name = _kind(node)
         parts: list[object] = [kind, name]
         for key, value in node.args.items():
