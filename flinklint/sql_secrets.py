@@ -42,11 +42,14 @@ def secrets_of(script: Script) -> Iterator[SqlSecret]:
 def _in_value(script: Script, key: str, place: tuple[int, int]) -> Iterable[SqlSecret]:
     start, end = place
     text = script.text[start:end][:_LONGEST]
+    is_secret = is_secret_name(key) and "jaas" not in key.lower()
+    if not is_secret and "=" not in text and "://" not in text:
+        return ()
     if text[:1] == "'" and text[-1:] == "'" and len(text) > 1:
         start, text = start + 1, text[1:-1]
-    if is_secret_name(key) and "jaas" not in key.lower():
+    if is_secret:
         return (SqlSecret(start, start + len(text), key),) if is_literal(text) else ()
-    return _inside(text, start, key) if "=" in text or "://" in text else ()
+    return _inside(text, start, key)
 
 
 def _inside(text: str, start: int, key: str) -> Iterator[SqlSecret]:

@@ -62,6 +62,7 @@ _SAME = frozenset(
 )
 # What makes the common type of its arguments, from that one on.
 _COMMON = {"COALESCE": 0, "IFNULL": 0, "IF": 1}
+_UNCOUNTED = (exp.Var, exp.Kwarg, exp.Star, exp.DataType)
 _PLAIN = frozenset(("ROW", "MAP", "MULTISET", "MODEL", "PERIOD", "UNIQUE", "DESCRIPTOR", "ARRAY"))
 
 
@@ -108,7 +109,7 @@ class Calls:
                 message = f"`{found.name}` works over a window, and has no OVER"
                 self.report.say("FL621", name_place(node), message, "add `OVER (...)`")
             return UNKNOWN
-        if any(isinstance(item, exp.Star) for item in items) and "COUNT" not in found.name:
+        if "COUNT" not in found.name and any(isinstance(item, exp.Star) for item in items):
             if "name_end" in node.meta:
                 message = f"`{found.name}` does not take `*`"
                 self.report.say("FL621", node, message, "name a column", severity="error")
@@ -176,7 +177,7 @@ class Calls:
         """Whether the number of arguments is one that the function takes."""
         if found.least is None or found.most is None or "match" in found.kinds:
             return True
-        if any(isinstance(item, exp.Var | exp.Kwarg | exp.Star | exp.DataType) for item in items):
+        if any(isinstance(item, _UNCOUNTED) for item in items):
             return True
         if node.args.get("parentheses") is False or "name_end" not in node.meta:
             return True

@@ -19,6 +19,7 @@ from flinklint.sql.script import Statement, span
 
 Path = tuple[str, str, str]
 Place = tuple[int, int]
+Kind = Literal["table", "view", "materialized table"]
 DEFAULT_CATALOG, DEFAULT_DATABASE = "default_catalog", "default_database"
 
 
@@ -83,7 +84,7 @@ class Table:
     """
 
     path: Path
-    kind: Literal["table", "view", "materialized table"]
+    kind: Kind
     statement: Statement
     node: exp.Expr
     name_span: Place
@@ -153,6 +154,8 @@ def is_hole(name: str) -> bool:
 def parts_of(node: exp.Expr) -> list[str]:
     """The parts of a table's name, outermost first."""
     args = node.args
+    if args.get("db") is None and not args.get("prefix"):
+        return [node.this.name] if isinstance(node.this, exp.Expr) else []
     parts = [*(args.get("prefix") or ()), args.get("catalog"), args.get("db"), args.get("this")]
     return [part.name for part in parts if isinstance(part, exp.Expr)]
 
@@ -355,6 +358,8 @@ _DECLARES = regex(
 
 # Reading what CREATE declares
 
+_KINDS: dict[str, Kind] = {"VIEW": "view", "MATERIALIZED TABLE": "materialized table"}
+
 
 def table_from(statement: Statement, tree: exp.Create, catalog: Catalog) -> Table | None:
     """What a CREATE TABLE, VIEW or MATERIALIZED TABLE says; None when its name is not known.
@@ -368,14 +373,12 @@ def table_from(statement: Statement, tree: exp.Create, catalog: Catalog) -> Tabl
     path = catalog.path(named)
     if path is None:
         return None
-    kind = {"VIEW": "view", "MATERIALIZED TABLE": "materialized table"}.get(
-        str(tree.args.get("kind")), "table"
-    )
+    kind = _KINDS.get(str(tree.args.get("kind")), "table")
     query = tree.args.get("expression")
     listed = properties(tree)
     table = Table(
         path,
-        kind,  # type: ignore[arg-type]
+        kind,
         statement,
         tree,
         span(named),

@@ -22,6 +22,7 @@ _AUXILIARY = frozenset(
 )
 _WINDOW_COLUMNS = ("window_start", "window_end")
 _NAMES = (exp.Column, exp.Dot)
+_VALUES = (exp.Literal, exp.Var)
 _AROUND_CALLS = (exp.Filter, exp.IgnoreNulls, exp.RespectNulls, exp.WithinGroup)
 # Names, values, and queries, whose calls are their own
 _WITHOUT_CALLS = (exp.Column, exp.Literal, exp.Identifier, exp.Star, exp.Null, exp.Var, exp.Query)
@@ -123,8 +124,8 @@ class Grouping:
             return scope.resolved[id(node)]
         if isinstance(node, exp.Identifier):
             return node.name
-        if isinstance(node, exp.Literal):
-            return "Literal", node.name, node.is_string
+        if isinstance(node, _VALUES):
+            return type(node).__name__, node.name, node.is_string
         kind, name = _kind(node)
         parts: list[object] = [kind, name]
         for key, value in node.args.items():
