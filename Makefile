@@ -99,7 +99,7 @@ coverage-rules: $(VENV)/ready
 
 # The lowest versions that pyproject.toml allows, of Python too; click is that of typer's time, which
 # asks it for what click 8.5 calls outdated, and so is check-jsonschema, a program that tests run.
-LOWEST = sqlglot==30.20.* ruamel.yaml==0.18.6 jsonschema==4.18.* typer==0.20.* tomli==2.0.* pygls==2.0.*
+LOWEST = sqlglot==30.20.* ruamel.yaml==0.18.6 ruamel.yaml.clib==0.2.7 jsonschema==4.18.* typer==0.20.* tomli==2.0.* pygls==2.0.*
 test-lowest: PYTHON = $(or $(firstword $(PYTHONS)),python3)
 test-lowest:
 	@$(MAKE) --no-print-directory .venv-lowest/ready VENV=.venv-lowest PYTHON="$(PYTHON)"

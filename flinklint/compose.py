@@ -50,7 +50,17 @@ def _refused(source: Source, most: str) -> Tree:
 
 def by_grammar(source: Source) -> Tree:
     """As `compose`, and whatever the text, as YAML's grammar says."""
-    return Composer(source).tree()
+    return _by_grammar(source, 0)[0]
+
+
+def _by_grammar(source: Source, values: int) -> tuple[Tree, int]:
+    """A text's tree, and how many values there are with those that were read before."""
+    composer = Composer(source, values)
+    tree = composer.quick_tree()
+    if tree is None:
+        composer = Composer(source, values)
+        tree = composer.tree()
+    return tree, composer.values
 
 
 def _by_documents(source: Source) -> Tree | None:
@@ -71,9 +81,7 @@ def _by_documents(source: Source) -> Tree | None:
         part = Source(source.name, text[start:end])
         tree = yaml_lines.read(part)
         if tree is None:
-            composer = Composer(part, values)
-            tree = composer.tree()
-            values = composer.values
+            tree, values = _by_grammar(part, values)
             if tree.problem is not None:
                 return None
         _take_over(found, tree, start)
@@ -141,6 +149,25 @@ class Composer:
         problem = self._run()
         comments = list(_comments(self.source.text, self.scalars))
         return Tree(self.source, self.documents, comments, problem)
+
+    def quick_tree(self) -> Tree | None:
+        """As `tree`, by the parser in C; None where it is not there or may not give the same.
+
+        What is wrong with a text is not for it to say.
+        """
+        from flinklint import yaml_parser
+
+        text = self.source.text
+        if not yaml_parser.reads(text):
+            return None
+        from ruamel.yaml.error import YAMLError
+
+        try:
+            for event, start, block in yaml_parser.events(text):
+                self._take(event, start, block)
+        except (YAMLError, ValueError, yaml_lines.Unusual):
+            return None
+        return Tree(self.source, self.documents, list(_comments(text, self.scalars)), None)
 
     def _run(self) -> Problem | None:
         # ruamel.yaml is imported where a text needs it: most are read by lines
@@ -294,7 +321,7 @@ class Composer:
 
 def _join_surrogates(value: str) -> str:
     """JSON writes a character beyond U+FFFF as two escapes: make it the one that it is."""
-    if not any("\ud800" <= character <= "\udbff" for character in value):
+    if value.isascii() or not any("\ud800" <= character <= "\udbff" for character in value):
         return value
     pair = re.compile("[\ud800-\udbff][\udc00-\udfff]")
     return pair.sub(lambda m: m.group().encode("utf-16", "surrogatepass").decode("utf-16"), value)

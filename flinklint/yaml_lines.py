@@ -36,7 +36,7 @@ _LINE = regex(
 )
 
 
-class _Unusual(Exception):  # noqa: N818 - nothing is wrong with the text
+class Unusual(Exception):  # noqa: N818 - nothing is wrong with the text
     """The text has what is not read here."""
 
 
@@ -62,7 +62,7 @@ def read(source: Source) -> Tree | None:
     reader = _Reader(source)
     try:
         reader.run()
-    except _Unusual:
+    except Unusual:
         return None
     return Tree(source, reader.documents, reader.comments, None)
 
@@ -95,7 +95,7 @@ class _Reader:
         while position < length:
             match = _LINE.match(text, position)
             if match is None:
-                raise _Unusual
+                raise Unusual
             start, position = position, match.end()
             blanks, dash, key, _, quoted, block, chomping, empty, plain, comment = match.groups()
             if comment is not None:
@@ -118,7 +118,7 @@ class _Reader:
             if key is not None:
                 self._key(match.start(3), column, key, match.end(4))
             elif dash is None:
-                raise _Unusual
+                raise Unusual
             if plain is not None:
                 at, plain = match.start(9), plain.rstrip(" ")
                 self._add(Scalar(Span(at, at + len(plain)), plain, "", None))
@@ -129,7 +129,7 @@ class _Reader:
             elif block is not None:
                 parent = levels[-1].column
                 end = match.end(10) if comment is not None else match.end(7)
-                scalar = _block(text, match.start(6), position, parent, end, chomping)
+                scalar = read_block(text, match.start(6), position, parent, end, chomping)
                 assert scalar.block is not None
                 position = scalar.block.stop
                 self._add(scalar)
@@ -141,16 +141,16 @@ class _Reader:
     def _mark(self, line: str) -> None:
         """Take a line that ends a document and begins the next."""
         if line.rstrip(" \n") != "---":
-            raise _Unusual
+            raise Unusual
         if self._is_marked and not self._levels:
-            raise _Unusual
+            raise Unusual
         self._end()
         self._is_marked = True
 
     def _end(self) -> None:
         """Close what is open at the end of a document."""
         if self._is_marked and not self._levels:
-            raise _Unusual
+            raise Unusual
         while self._levels:
             self._close()
 
@@ -170,7 +170,7 @@ class _Reader:
         level = self._levels[-1]
         entry = Entry(value)
         if level.waits_at is None:
-            raise _Unusual
+            raise Unusual
         level.waits_at = None
         if isinstance(level.value, Sequence):
             level.value.items.append(entry)
@@ -184,7 +184,7 @@ class _Reader:
             self._add(value)
         else:
             if self.documents and not self._is_marked:
-                raise _Unusual
+                raise Unusual
             number = len(self.documents) + 1
             self.documents.append(Document(self.source, number, Entry(value), [], 0))
             self._is_marked = False
@@ -209,7 +209,7 @@ class _Reader:
             self._close()
             level = levels[-1] if levels else None
             if level is None or level.column != column:
-                raise _Unusual
+                raise Unusual
         if level is None or level.column < column:
             level = self._open(column, Mapping(Span(at, at)))
         else:
@@ -220,8 +220,11 @@ class _Reader:
         level.waits_at = end
 
 
-def _block(text: str, at: int, position: int, parent: int, end: int, chomping: str) -> Scalar:
-    """A block scalar whose lines begin at a position; `end` is that of its header."""
+def read_block(text: str, at: int, position: int, parent: int, end: int, chomping: str) -> Scalar:
+    """A block scalar at an offset, whose lines begin at a position, below the column of a parent.
+
+    `end` is that of its header, `chomping` the mark there. Raises `Unusual` for what is not read.
+    """
     indent = _indentation(text, position, parent)
     margin = " " * indent
     lines: list[str] = []
@@ -258,7 +261,7 @@ def _indentation(text: str, position: int, parent: int) -> int:
     rest = text[position : position + 4096]
     column = len(rest) - len(rest.lstrip(" "))
     if column == len(rest) or column <= parent or most > column:
-        raise _Unusual
+        raise Unusual
     return column
 
 

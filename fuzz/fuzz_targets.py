@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from flinklint.check import Checker, File, Outcome
-from flinklint.compose import by_grammar
+from flinklint.compose import Composer
 from flinklint.files import file_of
 from flinklint.finding import Finding
 from flinklint.fixing import diff, repair
@@ -51,7 +51,7 @@ def parse(data: bytes) -> None:
     file = file_of("fuzz.yaml", data)
     text = file.source.text
     nodes = list(_places(read_yaml(file.source)))
-    grammar = by_grammar(file.source)
+    grammar = Composer(file.source).tree()
     if grammar.problem is None:
         must(nodes == list(_places(grammar)), "the two ways to read YAML differ")
     _cut_without_loss(text)

@@ -14,6 +14,7 @@ JAR = ROOT / "examples" / "jar" / "clickstream-sessions.yaml"
 SQL = ROOT / "examples" / "sql" / "orders-by-minute.yaml"
 HEAVY = {
     "typer", "click", "pydantic", "rich", "jsonschema", "referencing", "attr", "ruamel", "sqlglot",
+    "_ruamel_yaml",
     "inspect", "dataclasses", "ast", "logging", "multiprocessing", "concurrent", "subprocess",
     "importlib.metadata", "importlib.util", "tempfile", "shutil", "hashlib", "traceback", "pickle",
     "tomllib", "difflib", "argparse", "asyncio", "email", "socket", "typing", "datetime", "json",

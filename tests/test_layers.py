@@ -23,7 +23,7 @@ LAYERS = f"""
     flinklint kept dataclass regex resources refusal source nearest units conform
     facts
     finding scalar
-    tree compose yaml_lines yaml_problem yaml_scanner
+    tree compose yaml_lines yaml_parser yaml_problem yaml_scanner
     settings knowledge
     values schema recognise
     fields encoding merge
@@ -54,6 +54,7 @@ LIBRARIES = {
     "lsprotocol": {"server"},
     "pygls": {"server"},
     "jsonschema": {"schema"},
+    "_ruamel_yaml": {"yaml_parser"},
     "ruamel": {
         "compose",
         "tree",

@@ -63,7 +63,7 @@ def _shape(entry):
     return (value.span, "list", [_shape(item) for item in value.items])
 
 
-def _whole(tree):
+def whole(tree):
     documents = [
         (d.index, _shape(d.content) if d.content else None, d.aliases, d.anchors)
         for d in tree.documents
@@ -76,7 +76,7 @@ def agrees(text: str) -> bool:
     source = Source("a.yaml", text)
     read = yaml_lines.read(source)
     if read is not None:
-        assert _whole(read) == _whole(compose.by_grammar(source)), text
+        assert whole(read) == whole(compose.Composer(source).tree()), text
     return read is not None
 
 
@@ -176,6 +176,6 @@ def test_each_document_is_read_as_if_the_grammar_read_them_all(monkeypatch):
         source = Source("a.yaml", text)
         found = compose.compose(source)
         if found is not None:
-            assert _whole(found) == _whole(compose.Composer(source).tree()), text
+            assert whole(found) == whole(compose.Composer(source).tree()), text
             assert all(document.source is source for document in found.documents)
     assert 100 < len(alone) < 500
