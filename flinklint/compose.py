@@ -26,7 +26,7 @@ MOST_BY_ALIASES = 100_000
 
 
 MOST_CHARACTERS = 10_000_000
-MOST_VALUES = 600_000
+MOST_VALUES = 300_000
 """How much is read by the grammar, which takes twenty times as long as reading by lines."""
 
 

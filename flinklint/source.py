@@ -68,6 +68,7 @@ class Source:
     name: str
     text: str
     _line_starts: list[int] = field(default_factory=list, repr=False)
+    _last_line: dict[int, str] = field(default_factory=dict, repr=False)
 
     @property
     def is_script(self) -> bool:
@@ -98,10 +99,15 @@ class Source:
 
     def line_text(self, line: int) -> str:
         """The text of a line (from 1) without its line break and byte order mark."""
-        starts = self._line_starts
-        while len(starts) <= line:
-            starts = self._starts(starts[-1] if starts else 0)
-        return self.text[starts[line - 1] : starts[line]].rstrip("\r\n").removeprefix(BOM)
+        found = self._last_line.get(line)
+        if found is None:
+            starts = self._line_starts
+            while len(starts) <= line:
+                starts = self._starts(starts[-1] if starts else 0)
+            found = self.text[starts[line - 1] : starts[line]].rstrip("\r\n").removeprefix(BOM)
+            self._last_line.clear()
+            self._last_line[line] = found
+        return found
 
     def line_span(self, offset: int) -> Span:
         """The whole line that holds an offset, with its line break."""

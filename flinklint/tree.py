@@ -44,7 +44,7 @@ _PLACEHOLDER = regex(r"\$\{[^{}]*\}|\{\{[^{}]*\}\}")
 _SHORT = 64  # characters of a scalar that may come again
 
 MOST_CHARACTERS = 10_000_000
-MOST_LINES = 300_000
+MOST_LINES = 75_000
 """How large a document may be that is read: the platforms' own limits are far below."""
 MOST_OF_FILE = 25_000_000
 MOST_DOCUMENTS = 150_000

@@ -80,6 +80,7 @@ class Texts:
             else:
                 self._long.setdefault(text[:_SHORT], []).append(text)
         self._lengths = sorted({len(text) for text in self._short}, reverse=True)
+        self._letters = {text[0] for text in self._short}
 
     def masked(self, text: str, mask: str = "********", *, short: bool = True) -> str:
         """A text without them; one that is `short` goes only where it stands alone."""
@@ -87,12 +88,15 @@ class Texts:
 
     def parts(self, text: str, *, short: bool = True) -> Iterator[Part]:
         """Where they stand in a text, in order; a `short` one only where it stands alone."""
-        at = 0
-        while (self._long or self._short) and at < len(text):
-            end = self._end(text, at, short=short)
-            if end:
-                yield at, end
-            at = end or at + 1
+        long, letters, at = self._long, self._letters if short else set(), 0
+        while (long or letters) and at < len(text):
+            if text[at : at + _SHORT] in long or text[at] in letters:
+                end = self._end(text, at, short=short)
+                if end:
+                    yield at, end
+                    at = end
+                    continue
+            at += 1
 
     def are_in(self, text: str, *, short: bool = True) -> bool:
         """Whether one of them is in a text."""

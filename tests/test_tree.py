@@ -517,10 +517,10 @@ def test_json_is_read_as_json_reads_it(value, ascii_only, indent):
 
 TOO_LARGE = {
     "a document of more than 10 million characters": lambda: "a" * (MOST_CHARACTERS + 1),
-    "a document of more than 300,000 lines": lambda: "a: b\n---\n" + "\n" * (MOST_LINES + 1),
+    "a document of more than 75,000 lines": lambda: "a: b\n---\n" + "\n" * (MOST_LINES + 1),
     "more than 150,000 documents": lambda: "a: b\n---\n" * (MOST_DOCUMENTS + 2),
     "more than 25 million characters": lambda: "a" * (MOST_OF_FILE + 1),
-    "more than 6,000 values, not all in block style": lambda: f"a: [{'a,' * 6_000}]",
+    "more than 3,000 values, not all in block style": lambda: f"a: [{'a,' * 3_000}]",
     "more than 10 million characters, not all in block style": lambda: (
         f"a: [a]\n---\nb: {'a' * (MOST_CHARACTERS - 9)}"
     ),

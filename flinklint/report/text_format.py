@@ -35,6 +35,7 @@ class _Lines:
     def __init__(self, secrets: Iterable[Secret], known: Texts) -> None:
         self._known = known
         self._masks: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        self._hidden: dict[tuple[int, int], str] = {}  # the line that was asked for last
         for secret in secrets:
             self._hide(secret.source, secret.span)
 
@@ -47,13 +48,25 @@ class _Lines:
             self._masks.setdefault((id(source), place.line), []).append(columns)
             start = end
 
+    def _masked(self, source: Source, line: int) -> str:
+        """The text of a line with its own secrets hidden, all at once: there may be thousands."""
+        key = (id(source), line)
+        if key not in self._masks:
+            return source.line_text(line)
+        if key not in self._hidden:
+            text, done = source.line_text(line), 0
+            shown: list[str] = []
+            for start, end in sorted(self._masks[key]):
+                first, last = max(start, done), min(max(end, done), len(text))
+                shown += (text[done:first], "*" * (last - first))
+                done = max(done, last)
+            self._hidden = {key: "".join((*shown, text[done:]))}
+        return self._hidden[key]
+
     def text(self, source: Source, line: int, left: int) -> str:
         """The text of a line, which is shown from a column on, each character of a secret an
         asterisk."""
-        text = source.line_text(line)
-        for start, end in self._masks.get((id(source), line), ()):
-            hidden = len(text[start:end])
-            text = text[:start] + "*" * hidden + text[start + hidden :]
+        text = self._masked(source, line)
         first = max(left - _WIDTH, 0)
         for start, end in self._known.parts(text[first : left + 2 * _WIDTH], short=False):
             text = text[: first + start] + "*" * (end - start) + text[first + end :]

@@ -21,6 +21,7 @@ FEW = (
     "double",
     "1,000,000 digits",
     "comments that suppress",
+    "secrets in one line",
 )
 """What `make test` runs of the small ones; `make hostile` runs all."""
 
