@@ -2,8 +2,8 @@
 
 It takes a twentieth of the time that `yaml_scanner` takes, and is the same grammar but for what it
 has of YAML 1.1, so it is given only texts, and its events are passed on only, where the two cannot
-differ: no tab, no directive, no `?` key, no tag, and of anchors, aliases, colons between brackets
-and block scalars what both read alike. A differential test holds the two against each other.
+differ: no tab, no directive, no tag, no `?` key, no pair in a list without braces, and of anchors,
+aliases and block scalars what both read alike. A differential test holds each against the other.
 """
 
 from __future__ import annotations
@@ -24,11 +24,8 @@ if TYPE_CHECKING:
 _LEFT = regex(r"\t|^(?:%|\.\.\.)|(?:^|[ ,\[{])\?", re.MULTILINE)
 """What texts have that are left to the scanner: also what may be a key with a `?` of its own."""
 
-_COLON = regex(r" *:")
-_COLON_AND_BLANK = regex(r" *:[ \n]+")
-_COLON_OF_QUOTED = regex(r" *:[ \n]*")
 _AFTER_NAME = " \n,]}"
-_AFTER_ANCHOR = regex(r" +(?=[^ #\n])")
+_BLANKS = regex(" +")
 _HEADER = regex(r"[|>]([-+]?)(?: *| +#[^\n]*)(?:\n|\Z)")
 
 MOST_LEVELS = 100
@@ -67,28 +64,22 @@ def events(text: str) -> Iterator[tuple[Any, int, Block | None]]:
         elif name in ("MappingStartEvent", "SequenceStartEvent"):
             start = _begin(text, event, levels, name[0] == "M")
         elif name in ("MappingEndEvent", "SequenceEndEvent"):
-            if levels.pop().is_flow and text[event.end_mark.index - 1] not in "]}":
-                raise Unusual
+            levels.pop()
         elif name == "AliasEvent":
             _alias(text, event, levels)
         yield event, start, block
 
 
 class _Level:
-    """A collection that is open; `key_end` is the end of the key that waits for its value."""
+    """A collection that is open, and whether what comes next in it is a key."""
 
-    __slots__ = ("is_flow", "is_mapping", "is_quoted", "key_end", "start")
+    __slots__ = ("is_flow", "is_mapping", "start", "wants_key")
 
     def __init__(self, start: int, is_mapping: bool, is_flow: bool) -> None:
         self.start = start
         self.is_mapping = is_mapping
         self.is_flow = is_flow
-        self.key_end: int | None = None
-        self.is_quoted = False  # the key
-
-    @property
-    def wants_key(self) -> bool:
-        return self.is_mapping and self.key_end is None
+        self.wants_key = is_mapping
 
 
 def _scalar(text: str, event: Any, levels: list[_Level]) -> tuple[int, Block | None]:
@@ -101,11 +92,12 @@ def _scalar(text: str, event: Any, levels: list[_Level]) -> tuple[int, Block | N
     start: int = event.start_mark.index
     end: int = event.end_mark.index
     if not style and not value:
-        _missing(text, event, level)
+        if level.is_flow or event.anchor is not None:
+            raise Unusual
+        _take_value(level)
         return start, None
     is_key = level.wants_key
-    if not is_key:
-        _value(text, start, level)
+    level.wants_key = level.is_mapping and not is_key
     if event.anchor is not None:
         start = _after_anchor(text, event)
     block = None
@@ -118,42 +110,19 @@ def _scalar(text: str, event: Any, levels: list[_Level]) -> tuple[int, Block | N
         is_key or value[0] != text[start] or value[-1] != text[end - 1]  # of several lines
     ):
         raise Unusual
-    if is_key:
-        level.key_end = end
-        level.is_quoted = style != ""
     return start, block
 
 
-def _missing(text: str, event: Any, level: _Level) -> None:
-    """Take a value that is not written, after a key's colon or a dash."""
-    if level.wants_key or level.is_flow or event.anchor is not None:
+def _take_value(level: _Level) -> None:
+    """Take what is an item or the value of a key, and no key itself."""
+    if level.wants_key:
         raise Unusual
-    if level.key_end is None:
-        if text[event.start_mark.index - 1] != "-":
-            raise Unusual
-    elif _COLON.match(text, level.key_end) is None:
-        raise Unusual
-    level.key_end = None
-
-
-def _value(text: str, start: int, level: _Level) -> None:
-    """Take a value that is written; between brackets the colon before it must be one to both."""
-    key_end = level.key_end
-    if key_end is None:
-        if level.is_mapping:
-            raise Unusual
-        return
-    level.key_end = None
-    if level.is_flow:
-        colon = _COLON_OF_QUOTED if level.is_quoted else _COLON_AND_BLANK
-        match = colon.match(text, key_end)
-        if match is None or match.end() != start:
-            raise Unusual
+    level.wants_key = level.is_mapping
 
 
 def _after_anchor(text: str, event: Any) -> int:
     """Where a scalar starts on the line of its anchor."""
-    match = _AFTER_ANCHOR.match(text, _end_of_anchor(text, event))
+    match = _BLANKS.match(text, _end_of_anchor(text, event))
     if match is None:
         raise Unusual
     return match.end()
@@ -187,7 +156,7 @@ def _begin(text: str, event: Any, levels: list[_Level], is_mapping: bool) -> int
     if event.tag is not None or len(levels) >= MOST_LEVELS:
         raise Unusual
     if levels:
-        _value(text, event.start_mark.index, levels[-1])
+        _take_value(levels[-1])
     if event.anchor is not None:
         _end_of_anchor(text, event)
     end: int = event.end_mark.index
@@ -208,4 +177,4 @@ def _begin(text: str, event: Any, levels: list[_Level], is_mapping: bool) -> int
 def _alias(text: str, event: Any, levels: list[_Level]) -> None:
     if not levels or _end_of_anchor(text, event) != event.end_mark.index:
         raise Unusual
-    _value(text, event.start_mark.index, levels[-1])
+    _take_value(levels[-1])

@@ -96,6 +96,7 @@ def test_what_is_the_same_in_both_is_read_by_the_parser(text):
     [
         "a:\t[b]\n", "\ufeff[a]\n", "[a]\r\n", "%YAML 1.1\n---\n[a]\n", "[a]\n...\n", "? a\n: b\n", "{? a : b}\n",
         "a\n", "a: !t b\n", "a: !!map {}\n", "a: |2\n   b\n", "a: |\n     \n  b\n", "[a: b]\n", "[[a]: b]\n",
+        "[a: []]\n", "[a: {}]\n", "a: &x # c\n  b\n", "a: &x # c\n  'b'\n", "a: &x # c\n  |\n  b\n",
         "{a, b}\n", "{a: }\n", '{"a":}\n', "{a :b}\n", '["a":b]\n', "{a:b}\n", "&x:y a: b\n", "a: &x:y b\n",
         "a: &x b\nc: [*x]\n*x : d\n", "a: &x\n", "a: &x\n  b\n", "{[a]: b}\n", "{*x : b}\n", ": a\n",
         "a: [\n", "a: [b}\n", "a: {b: c\n", "a: 'b\n", '"\\ud83d\\ude00": a\n', '["\\ud83d\\ude00"]', '["\\q"]',
