@@ -37,13 +37,16 @@ def test_nothing_of_a_file_is_left_to_the_garbage_collector(name):
     file = file_of(name, SAMPLES[name].encode())
     checker.check([file])  # what stays is made
     gc.collect()
+    before = {id(one) for one in gc.get_objects() if _is_of_a_file(one)}
     gc.disable()
     gc.set_debug(gc.DEBUG_SAVEALL)
     try:
         outcome = checker.check([file])
-        alive = {type(one).__qualname__ for one in gc.get_objects() if _is_of_a_file(one)}
+        made = [one for one in gc.get_objects() if _is_of_a_file(one) and id(one) not in before]
         gc.collect()
+        alive = {type(one).__qualname__ for one in made}
         left = {type(one).__qualname__ for one in gc.garbage if _is_of_a_file(one)}
+        del made
     finally:
         gc.set_debug(0)
         gc.garbage.clear()
