@@ -475,10 +475,13 @@ class Checker:
             if codes and not rule.code.startswith(codes):
                 continue
             try:
-                findings += rule.run(subject)
+                found = list(rule.check(subject))
             except Exception as error:  # a rule's failure is reported, and the others go on
                 crash = Crash(f"rule {rule.code} {rule.name}", source, error)
                 self._report_crash(outcome, crash)
+            else:
+                if found:
+                    findings += rule.stamped(found)
         rated = self.settings.severities
         return [_rated(finding, rated) for finding in findings] if rated else findings
 

@@ -60,18 +60,28 @@ class Schema:
                 raise UnknownKeywordError(keyword)
         if "if" in schema:
             tests.append(self._conditional(schema))
-        if "additionalProperties" in schema:
-            tests.append(self._additional(schema["additionalProperties"], schema))
+        others = schema.get("additionalProperties", True)
+        if others is not True and (others is not False or "properties" not in schema):
+            tests.append(self._additional(others, schema))  # `properties` refuses others itself
         return tests
 
     def _reference(self, detail: str, _: dict[str, Any]) -> Test:
         target: Any = self._document
         for step in detail.removeprefix("#/").split("/"):
             target = target[step]
-        return lambda value: self._test(target)(value)  # what refers to itself has no end
+        followed: Test | None = None  # what refers to itself has no end: followed when it is asked
 
-    def _properties(self, detail: dict[str, Any], _: dict[str, Any]) -> Test:
+        def test(value: Any) -> bool:
+            nonlocal followed
+            if followed is None:
+                followed = self._test(target)
+            return followed(value)
+
+        return test
+
+    def _properties(self, detail: dict[str, Any], schema: dict[str, Any]) -> Test:
         tests: dict[str, Test] = {}
+        is_open = schema.get("additionalProperties") is not False
 
         def test(value: Any) -> bool:
             if not isinstance(value, dict):
@@ -80,7 +90,9 @@ class Schema:
                 one = tests.get(name)
                 if one is None:
                     if name not in detail:
-                        continue
+                        if is_open:
+                            continue
+                        return False
                     one = tests[name] = self._test(detail[name])
                 if not one(item):
                     return False

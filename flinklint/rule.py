@@ -74,12 +74,20 @@ class Rule:
 
     def run(self, subject: object) -> list[Finding]:
         """The rule's findings on a subject of its scope, stamped with its identity."""
-        found = list(self.check(subject))
-        return [self._stamped(finding) for finding in found] if found else found
+        return self.stamped(list(self.check(subject)))
 
-    def _stamped(self, finding: Finding) -> Finding:
-        severity = finding.severity or self.severity
-        return replace(finding, code=self.code, name=self.name, severity=severity, url=self.url)
+    def stamped(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Findings of the rule with its identity."""
+        return [
+            replace(
+                finding,
+                code=self.code,
+                name=self.name,
+                severity=finding.severity or self.severity,
+                url=self.url,
+            )
+            for finding in findings
+        ]
 
 
 _PAGE = "the managed service's page on submitting a job, 2021"

@@ -186,11 +186,14 @@ def _json_value(node: Node, place: Shape | None, keep_null: bool, depth: int) ->
         below = place.child("0") if place else None
         return [_json_value(item, below, keep_null, depth + 1) for item in node]
     optional = not keep_null and (place is None or not place.is_map)
-    return {
-        name: _json_value(child, place.child(name) if place else None, keep_null, depth + 1)
-        for name, child in node.children.items()
-        if not (optional and child.kind == "null")
-    }
+    found: dict[str, JsonValue] = {}
+    for name, child in node.children.items():
+        below = place.child(name) if place else None
+        if child.text is not None and isinstance(child.value, Scalar):
+            found[name] = scalar_value(child.value, below.types if below else ())
+        elif not (optional and child.kind == "null"):
+            found[name] = _json_value(child, below, keep_null, depth + 1)
+    return found
 
 
 def scalar_value(scalar: Scalar, types: tuple[str, ...]) -> JsonValue:
