@@ -1,9 +1,10 @@
 """The events of a text by ruamel.yaml's parser in C, where it is installed (extra `fast-yaml`).
 
-It takes a twentieth of the time that `yaml_scanner` takes, and is the same grammar but for what it
-has of YAML 1.1, so it is given only texts, and its events are passed on only, where the two cannot
-differ: no tab, no directive, no tag, no `?` key, no pair in a list without braces, and of anchors,
-aliases and block scalars what both read alike. A differential test holds each against the other.
+With it a tree takes a sixth of the time that it takes with `yaml_scanner`. The grammar is the same
+but for what it has of YAML 1.1, so it is given only texts, and its events are passed on only, where
+the two cannot differ: no tab, no directive, no tag, no `?` key, no pair in a list without braces,
+and of anchors, aliases and block scalars what both read alike. A differential test holds each
+against the other.
 """
 
 from __future__ import annotations
