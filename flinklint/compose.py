@@ -185,7 +185,7 @@ class Composer:
             return describe_character(text, error)
         except MarkedYAMLError as error:
             return describe(text, error)
-        except (YAMLError, RecursionError, ValueError, IndexError) as error:
+        except (YAMLError, RecursionError, ValueError, IndexError, AssertionError) as error:
             place = Span(len(text), len(text))
             return Problem(f"the YAML cannot be read: {type(error).__name__}", place)
         return None

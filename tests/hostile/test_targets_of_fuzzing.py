@@ -47,3 +47,7 @@ def test_an_error_that_is_silenced_may_be_in_the_payload():
         b"# flinklint: ignore[FL101]\n"
         b"      artifact: {kind: JAR, jarUri: 'oss://b/o-1.0.jar', formatflinkVersion: '1.17'}\n",
     )
+
+
+def test_a_version_of_yaml_that_is_none_is_no_failure_of_ours():
+    targets.run("parse", b"%YAML 1.24\n---\nkind: Deployment\n")
