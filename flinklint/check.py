@@ -324,7 +324,7 @@ class Checker:
         self._check_overlays(manifest, outcome)
         several, marked = len(manifest.tree.documents) > 1, MARK in file.source.text
         for deployment in self._deployments(manifest):
-            found = list(self._run("Deployment", deployment, file.source, outcome))
+            found = self._run("Deployment", deployment, file.source, outcome)
             script_of = Script.of(deployment)
             if script_of is not None:
                 found += self._run("Script", script_of, file.source, outcome)
@@ -462,7 +462,7 @@ class Checker:
 
         outcome.keep(kept(outcome.findings))
         if tree is None or (tree.problem is None and (tree.is_ours or tree in outcome.overlays)):
-            found = list(self._run("Suppressions", suppressions, source, outcome))
+            found = self._run("Suppressions", suppressions, source, outcome)
             left_out = self._left_out(source.name) - self.mandatory
             outcome.findings += kept(f for f in found if f.code not in left_out)
 

@@ -9,6 +9,7 @@ from flinklint import knowledge, schema
 from flinklint.dataclass import dataclass, field
 from flinklint.fields import unknown_fields
 from flinklint.finding import Finding, Label
+from flinklint.memo import memo
 from flinklint.script_file import ScriptFile
 from flinklint.settings import Settings
 from flinklint.source import Source
@@ -19,8 +20,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+PROCESSES = ("jobmanager", "taskmanager")
 PYTHON_DRIVER = "org.apache.flink.client.python.PythonDriver"
-_TEMPLATE_SPEC = ("spec", "template", "spec")
+TEMPLATE = ("spec", "template", "spec")
 _MOST_NODES = 100_000  # that are looked at: nested aliases could make it endless
 STOP_WITH_DRAIN = "com.dataartisans.appmanager.controller.deployment.stop-with-drain"
 
@@ -114,7 +116,7 @@ class Deployment:
         node.dispute()
         self.metadata = node["metadata"]
         self.spec = node["spec"]
-        self.template_spec = node.at(*_TEMPLATE_SPEC)
+        self.template_spec = node.at(*TEMPLATE)
         self.artifact = self.template_spec["artifact"]
         self.flink_configuration = self.template_spec["flinkConfiguration"]
         self.resources = self.template_spec["resources"]
@@ -131,7 +133,6 @@ class Deployment:
         self.options = knowledge.options(self.flink_version)
         self.option_names = knowledge.option_names(self.platform[0], self.flink_version)
         self._inherits_options = bool(settings.defaults) or self.session is not None
-        self._effective: dict[tuple[str, ...], Effective] = {}
         self._read_unknown_options()
         self.is_partial = not self.metadata["name"]
 
@@ -169,27 +170,19 @@ class Deployment:
 
         One behind an alias comes each time that it is met.
         """
-        if self.node.text is not None:
-            return [(self.node, self.node.text, schema.shape())]
         found: list[tuple[Node, str, schema.Shape | None]] = []
-        rest = _MOST_NODES - 1
-        waiting: list[tuple[Iterator[tuple[str, Node]], schema.Shape | None]] = []
-        waiting.append((iter(self.node.children.items()), schema.shape()))
-        while waiting:
-            children, place = waiting[-1]
-            for name, node in children:
-                if not rest:
-                    return found
-                rest -= 1
-                below = None if place is None else place.child(name)
-                text = node.text
-                if text is not None:
-                    found.append((node, text, below))
-                elif node.kind != "null":
-                    waiting.append((iter(node.children.items()), below))
-                    break
-            else:
-                waiting.pop()
+        waiting: list[tuple[Node, schema.Shape | None]] = [(self.node, schema.shape())]
+        rest = _MOST_NODES
+        while waiting and rest:
+            node, place = waiting.pop()
+            rest -= 1
+            if node.text is not None:
+                found.append((node, node.text, place))
+            elif node.kind != "null":
+                waiting += [
+                    (child, None if place is None else place.child(name))
+                    for name, child in reversed(node.children.items())
+                ]
         return found
 
     @cached_property
@@ -263,15 +256,10 @@ class Deployment:
             return "vvp2", f"Flink {version_text} without a sign of the managed service"
         return "managed-2021", "nothing tells otherwise"
 
+    @memo
     def effective(self, *path: str) -> Effective:
         """The value that will apply at a path from the root, such as ("spec", "state")."""
-        found = self._effective.get(path)
-        if found is None:
-            found = self._effective[path] = self._find_effective(path)
-        return found
-
-    def _find_effective(self, path: tuple[str, ...]) -> Effective:
-        in_template = path[:3] == _TEMPLATE_SPEC
+        in_template = path[:3] == TEMPLATE
         node = self.template_spec.at(*path[3:]) if in_template else self.node.at(*path)
         if node:
             return Effective(None if node.is_disputed else node.text, node)
@@ -326,7 +314,7 @@ class Deployment:
 
     def processes(self) -> Iterator[tuple[str, Node]]:
         """The resources of "jobmanager" and "taskmanager", each absent or not."""
-        for process in ("jobmanager", "taskmanager"):
+        for process in PROCESSES:
             yield process, self.resources[process]
 
     @cached_property

@@ -29,22 +29,13 @@ def memo(
     A cache of the function's own would keep the object, and the whole file with it. The other
     arguments have to be hashable.
     """
-    asked: Any = function
 
-    def alone(subject: Subject) -> Any:
-        found = subject.answers.get(asked, _MISSING)
+    @wraps(function)
+    def answer(subject: Asked, /, *rest: Rest.args, **named: Rest.kwargs) -> Answer:
+        key = (function, *rest, *named.values()) if rest or named else function
+        found: Answer = subject.answers.get(key, _MISSING)
         if found is _MISSING:
-            found = subject.answers[asked] = asked(subject)
+            found = subject.answers[key] = function(subject, *rest, **named)
         return found
 
-    def answer(subject: Subject, *rest: Any, **named: Any) -> Any:
-        key = (asked, *rest, *named.values())
-        found = subject.answers.get(key, _MISSING)
-        if found is _MISSING:
-            found = subject.answers[key] = asked(subject, *rest, **named)
-        return found
-
-    code = asked.__code__
-    made: Any = alone if code.co_argcount + code.co_kwonlyargcount == 1 else answer
-    kept: Callable[Concatenate[Asked, Rest], Answer] = wraps(function)(made)
-    return kept
+    return answer

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from flinklint import knowledge
 from flinklint.dataclass import dataclass
-from flinklint.deployment import Deployment, Effective
+from flinklint.deployment import PROCESSES, TEMPLATE, Deployment, Effective
 from flinklint.finding import Edit, Finding
 from flinklint.memo import memo
 from flinklint.regex import regex
@@ -21,8 +21,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
-TEMPLATE = ("spec", "template", "spec")
-PROCESSES = ("jobmanager", "taskmanager")
 SLOTS = "taskmanager.numberOfTaskSlots"
 
 _INTEGER = regex(r"[-+]?[0-9]{1,18}(?:\.0*)?")

@@ -352,8 +352,7 @@ class Node:
         """The node some steps below."""
         node = self
         for step in path:
-            below = node._children.get(step) if node._children else None
-            node = node[step] if below is None else below
+            node = node[step]
         return node
 
     def __contains__(self, key: str) -> bool:
@@ -398,7 +397,7 @@ class Node:
 
         Of two mappings under one key, what only the first has is read too.
         """
-        for node in self._holders():
+        for node in list(self.walk()):
             value = node.value
             if not isinstance(value, Mapping) or _distinct_entries(value) is not None:
                 continue
@@ -411,16 +410,6 @@ class Node:
                     if name not in last:
                         found = Node(self.document, last, name, inner, below)
                         self.document.meant.setdefault((*last.path, name), found)
-
-    def _holders(self, limit: int = 100_000) -> list[Node]:
-        """The mappings and sequences that `walk` comes to, those that are nearer first."""
-        found = [self] if self.kind in _HOLDERS else []
-        for node in found:  # it grows
-            limit -= len(node.children)
-            if limit < 0:
-                break
-            found += [child for child in node.children.values() if child.kind in _HOLDERS]
-        return found
 
     def walk(self, limit: int = 100_000) -> Iterator[Node]:
         """This node and all below it, in order, a value behind an alias each time it is met.

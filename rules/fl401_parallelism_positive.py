@@ -52,7 +52,7 @@ managers is the session cluster's. A maximum of zero or less means that Flink ch
 from collections.abc import Iterator
 
 from flinklint import knowledge, sizing
-from flinklint.deployment import Deployment, Effective
+from flinklint.deployment import TEMPLATE, Deployment, Effective
 from flinklint.finding import Finding, Severity
 from flinklint.rule import rule
 
@@ -78,7 +78,7 @@ def parallelism_positive(deployment: Deployment) -> Iterator[Finding]:
 
 def _said(deployment: Deployment, field: str) -> Effective | None:
     """The value that the deployment, or its defaults, say; not the platform's own."""
-    value = deployment.effective(*sizing.TEMPLATE, field)
+    value = deployment.effective(*TEMPLATE, field)
     by_defaults = value.origin == "defaults" and not deployment.is_partial
     return value if value.written or by_defaults else None
 

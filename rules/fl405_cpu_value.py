@@ -44,7 +44,7 @@ Write thousandths of a core as a decimal number: `500m` as `0.5`.
 from collections.abc import Iterator
 
 from flinklint import sizing
-from flinklint.deployment import Deployment
+from flinklint.deployment import TEMPLATE, Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.regex import regex
 from flinklint.rule import rule
@@ -68,7 +68,7 @@ def cpu_value(deployment: Deployment) -> Iterator[Finding]:
         if written.kind in ("mapping", "sequence"):
             yield written.flag(f"{process} cpu is no number").suggest("write cores, as in 0.5")
             continue
-        value = deployment.effective(*sizing.TEMPLATE, "resources", process, "cpu")
+        value = deployment.effective(*TEMPLATE, "resources", process, "cpu")
         text = sizing.text_of(value)
         if text is None or not (value.written or value.origin == "defaults"):
             continue

@@ -44,7 +44,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from flinklint import knowledge, sizing
-from flinklint.deployment import Deployment
+from flinklint.deployment import TEMPLATE, Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.rule import rule
 from flinklint.units import Memory, size_text
@@ -53,7 +53,7 @@ from flinklint.units import Memory, size_text
 @rule("FL412", Severity.INFO, source="the managed service's page on SQL practice")
 def many_slots_per_tm(deployment: Deployment) -> Iterator[Finding]:
     slots = deployment.flink_configuration[sizing.SLOTS]
-    value = deployment.effective(*sizing.TEMPLATE, "flinkConfiguration", sizing.SLOTS)
+    value = deployment.effective(*TEMPLATE, "flinkConfiguration", sizing.SLOTS)
     number = sizing.whole(value)
     if deployment.in_session or not slots or number is None or number < 2:
         return

@@ -43,7 +43,7 @@ adaptive scheduler, batch). Several jobs of one queue are not added up.
 from collections.abc import Iterator
 
 from flinklint import sizing
-from flinklint.deployment import Deployment
+from flinklint.deployment import PROCESSES, Deployment
 from flinklint.finding import Finding, Severity
 from flinklint.rule import rule
 from flinklint.units import Cpu, plain_decimal
@@ -59,7 +59,7 @@ from flinklint.units import Cpu, plain_decimal
 def quota_budget(deployment: Deployment) -> Iterator[Finding]:
     budget = Cpu.parse(deployment.settings.rule_option("FL414", "cpu", ""))
     sized = sizing.slots_of(deployment)
-    one, each = (sizing.cpu_of(deployment, name) for name in ("jobmanager", "taskmanager"))
+    one, each = (sizing.cpu_of(deployment, name) for name in PROCESSES)
     if budget is None or sized is None or one is None or each is None or deployment.is_partial:
         return
     managers = sized.managers

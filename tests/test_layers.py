@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).parent.parent / "flinklint"
 # (under TYPE_CHECKING) does not count. A module that is not named stands where JUDGEMENTS does.
 JUDGEMENTS = "(judgements that several rules share, none in a circle)"
 LAYERS = f"""
-    flinklint kept dataclass regex resources refusal source nearest units conform
+    flinklint kept dataclass memo regex resources refusal source nearest units conform
     facts
     finding scalar
     tree compose yaml_lines yaml_parser yaml_problem yaml_scanner

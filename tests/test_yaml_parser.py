@@ -12,7 +12,8 @@ from random import Random
 import pytest
 import yaml_grammar
 import yaml_text
-from hypothesis import HealthCheck, given, settings
+from generated import some
+from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from test_yaml_lines import FILES, PARTS, PIECES, SMALL, mutant, whole
@@ -20,7 +21,6 @@ from test_yaml_lines import FILES, PARTS, PIECES, SMALL, mutant, whole
 from flinklint import compose, yaml_parser
 from flinklint.source import Source
 
-EXAMPLES = os.environ.get("FLINKLINT_EXAMPLES")
 FLOW = """\
 a: {b: c, "d": [1, two, 'x y', "e\\n\\u00e9\\/"], e: {}}  # c
 base: &x
@@ -137,17 +137,6 @@ def test_the_examples_as_json_agree(path, indent):
     loaded = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
     assert agrees(json.dumps(loaded, indent=indent, default=str))
     assert agrees(json.dumps(loaded, indent=indent, default=str, ensure_ascii=False) + "\n")
-
-
-def some(few: int):
-    """As many examples as `make properties` asks for, or a few that are always the same."""
-    return settings(
-        max_examples=int(EXAMPLES or few),
-        derandomize=EXAMPLES is None,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
 
 
 def test_what_a_grammar_makes_agrees():

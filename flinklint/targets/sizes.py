@@ -6,12 +6,12 @@ from fractions import Fraction
 
 from flinklint import sizing
 from flinklint.dataclass import dataclass
-from flinklint.deployment import Deployment
+from flinklint.deployment import TEMPLATE, Deployment
 from flinklint.targets.target import Reader
 from flinklint.units import Memory, size_text
 
 _MIB = 1024**2
-_T = sizing.TEMPLATE
+_T = TEMPLATE
 
 
 @dataclass(frozen=True)

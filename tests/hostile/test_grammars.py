@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
-from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -16,7 +14,8 @@ import fuzz_targets as targets
 import pytest
 import sql_grammar
 import yaml_grammar
-from hypothesis import HealthCheck, given, settings
+from generated import some
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flinklint import yaml_lines
@@ -29,7 +28,6 @@ from flinklint.sql.script import read as read_sql
 from flinklint.tree import Node
 from flinklint.tree import read as read_yaml
 
-EXAMPLES = os.environ.get("FLINKLINT_EXAMPLES")
 RANDOMS = st.integers(0, 2**32).map(Random)
 CHECKER = Checker(load(), Settings(flink_version=(1, 17)))
 BETWEEN_STATEMENTS = re.compile(r"(?:[ \t\r\n\f;]|--[^\r\n]*|/\*(?:[^*]|\*(?!/))*\*/)*")
@@ -46,17 +44,6 @@ VERSIONS = (
     (2, 3),
     None,
 )
-
-
-def some(few: int) -> Callable[[Any], Any]:
-    """As many examples as `make properties` asks for, or a few that are always the same."""
-    return settings(
-        max_examples=int(EXAMPLES or few),
-        derandomize=EXAMPLES is None,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
 
 
 def found(text: str, name: str) -> Counter[str]:
