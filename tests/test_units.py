@@ -894,6 +894,19 @@ def test_only_so_many_quantities_are_remembered_and_none_that_is_too_long(parse)
         assert (kept() is not None) is is_kept
 
 
+def test_only_so_many_durations_are_remembered_and_of_long_texts_none():
+    first = FlinkDuration.parse("1 min", NEW)
+    assert FlinkDuration.parse("1 min", NEW) is first
+    for number in range(2000):
+        FlinkDuration.parse(f"{number} s", NEW)
+    assert FlinkDuration.parse("1 min", NEW) is not first
+    for length, is_kept in ((100, True), (101, False)):
+        text = "1".rjust(length)
+        again = FlinkDuration.parse(text, NEW)
+        assert again == FlinkDuration.parse("1", NEW)
+        assert (FlinkDuration.parse(text, NEW) is again) is is_kept
+
+
 def test_defaults_are_those_of_a_value_that_says_no_more():
     tag = ImageTag("1.1", "plain", (1, 1, 0), False)
     assert (tag.vvr, tag.build, tag.snapshot, tag.scala, tag.java) == (None, 0, False, None, None)
