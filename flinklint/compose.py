@@ -27,7 +27,9 @@ MOST_BY_ALIASES = 100_000
 
 MOST_CHARACTERS = 10_000_000
 MOST_VALUES = 300_000
-"""How much is read by the grammar, which takes twenty times as long as reading by lines."""
+MOST_OF_DOCUMENT = 150_000
+"""How much is read by the grammar, which takes twenty times as long as reading by lines: characters
+and values of a file, and values of a document, which are 75,000 options as in block style."""
 
 
 def compose(source: Source) -> Tree:
@@ -36,15 +38,16 @@ def compose(source: Source) -> Tree:
     if tree is not None:
         return tree
     if len(source.text) > MOST_CHARACTERS:
-        return _refused(source, f"{MOST_CHARACTERS // 1_000_000} million characters")
+        most = f"more than {MOST_CHARACTERS // 1_000_000} million characters"
+        return _refused(source, most)
     try:
         return _by_documents(source) or by_grammar(source)
-    except _TooManyError:
-        return _refused(source, f"{MOST_VALUES:,} values")
+    except _TooManyError as error:
+        return _refused(source, str(error))
 
 
 def _refused(source: Source, most: str) -> Tree:
-    said = f"the file has more than {most}, not all in block style: it is not read"
+    said = f"the file has {most}, not all in block style: it is not read"
     return Tree(source, [], [], Problem(said, Span(0, 0), "split it"))
 
 
@@ -123,7 +126,7 @@ def _take_over(tree: Tree, part: Tree, by: int) -> None:
 
 
 class _TooManyError(Exception):
-    """There are more values than are read."""
+    """There are more values than are read; says of what."""
 
 
 class Composer:
@@ -132,6 +135,7 @@ class Composer:
     def __init__(self, source: Source, values: int = 0) -> None:
         self.source = source
         self.values = values
+        self._most = MOST_VALUES
         self.documents: list[Document] = []
         self.scalars: list[Scalar] = []
         self._anchors: dict[str, Entry] = {}
@@ -209,6 +213,7 @@ class Composer:
         elif name == "DocumentStartEvent":
             self._anchors = {}
             self._by_aliases = 0
+            self._most = min(MOST_VALUES, self.values + MOST_OF_DOCUMENT)
             self._document = Document(self.source, len(self.documents) + 1, None, [], 0)
             self.documents.append(self._document)
 
@@ -279,8 +284,12 @@ class Composer:
 
     def _add(self, entry: Entry) -> None:
         self.values += 1
-        if self.values > MOST_VALUES:
-            raise _TooManyError
+        if self.values > self._most:
+            raise _TooManyError(
+                f"more than {MOST_VALUES:,} values"
+                if self.values > MOST_VALUES
+                else f"a document of more than {MOST_OF_DOCUMENT:,} values"
+            )
         if not self._stack:
             if self._document:
                 self._document.content = entry

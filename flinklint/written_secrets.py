@@ -6,8 +6,9 @@ here is only hidden, never reported, so it may be a little too much.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from flinklint.nearest import nearest
 from flinklint.regex import regex
@@ -58,9 +59,17 @@ def parts(text: str, near: Iterable[int] | None = None) -> list[Part]:
     found: set[Part] = set()
     for number in sorted(wanted):
         start = max(number * BLOCK - _MARGIN, 0)
-        block = text[start : (number + 1) * BLOCK + _MARGIN]
+        sign = _opened(text, start)
+        block = sign + text[start : (number + 1) * BLOCK + _MARGIN]
+        start -= len(sign)
         found.update((start + one, start + two) for one, two in _parts(block))
     return sorted(found)
+
+
+def _opened(text: str, at: int) -> str:
+    """A bracket that stands before an offset on its line, or nothing."""
+    line = text.rfind("\n", 0, at) + 1
+    return next((sign for sign in "{[" if text.find(sign, line, at) >= 0), "")
 
 
 def without_parts(text: str, mask: str = "********") -> str:
@@ -88,15 +97,27 @@ class Texts:
 
     def parts(self, text: str, *, short: bool = True) -> Iterator[Part]:
         """Where they stand in a text, in order; a `short` one only where it stands alone."""
-        long, letters, at = self._long, self._letters if short else set(), 0
-        while (long or letters) and at < len(text):
-            if text[at : at + _SHORT] in long or text[at] in letters:
+        begin = self._any_begin if short else self._long_begin
+        long, letters, done = self._long, self._letters if short else (), 0
+        for match in begin.finditer(text) if begin else ():
+            at = match.start()
+            if at >= done and (text[at : at + _SHORT] in long or text[at] in letters):
                 end = self._end(text, at, short=short)
                 if end:
                     yield at, end
-                    at = end
-                    continue
-            at += 1
+                    done = end
+
+    @cached_property
+    def _long_begin(self) -> re.Pattern[str] | None:
+        """What every longer text begins with, as an expression; None for no text."""
+        return re.compile(_beginnings(self._long)) if self._long else None
+
+    @cached_property
+    def _any_begin(self) -> re.Pattern[str] | None:
+        if not self._short:
+            return self._long_begin
+        alone = rf"(?<!\w){_beginnings(self._short)}"
+        return re.compile(f"{_beginnings(self._long)}|{alone}" if self._long else alone)
 
     def are_in(self, text: str, *, short: bool = True) -> bool:
         """Whether one of them is in a text."""
@@ -109,10 +130,18 @@ class Texts:
                 return at + len(candidate)
         if short and not (at and _is_of_word(text[at - 1])):
             for length in self._lengths:
-                end = at + length
-                if text[at:end] in self._short and not _is_of_word(text[end : end + 1]):
+                word = text[at : at + length]
+                end = at + len(word)
+                if word in self._short and not _is_of_word(text[end : end + 1]):
                     return end
         return 0
+
+
+def _beginnings(texts: Iterable[str]) -> str:
+    """An expression of the letters that some texts begin with, as many as the shortest has."""
+    letters = ("".join(map(re.escape, sorted(set(each)))) for each in zip(*texts, strict=False))
+    first, *more = (f"[{each}]" for each in letters)
+    return f"{first}(?={''.join(more)})"
 
 
 def words_of(secret: str) -> Iterator[str]:
@@ -188,9 +217,7 @@ def _value(text: str, name: int, start: int, *, flow: bool) -> Iterator[Part]:
     elif not flow:
         yield _bare(text, start, _end(_TO_SIGN, text, start))
     elif text[start : start + 1] not in ("{", "["):
-        line = text.rfind("\n", 0, name) + 1
-        opened = any(sign in text[line:name] for sign in "{[")
-        end = _end(_IN_FLOW if opened else _LINE, text, start)
+        end = _end(_IN_FLOW if _opened(text, name) else _LINE, text, start)
         comment = _COMMENT.search(text, start, end)
         yield _bare(text, start, comment.start() if comment else end)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from random import Random
+from string import ascii_letters, digits
 
 HEAD = """\
 kind: Deployment
@@ -60,6 +62,14 @@ def _merge_bomb(levels: int, width: int) -> str:
     ]
     inside = "".join(f"        {line}\n" for line in lines)
     return f"{CONFIGURATION}{inside}        last: {{<<: *a{levels - 1}}}\n"
+
+
+def _one_line(options: Iterable[str]) -> str:
+    return f"{JAR}      flinkConfiguration: {{{', '.join(options)}}}\n"
+
+
+def _random(seed: int) -> str:
+    return "".join(Random(seed).choices(ascii_letters + digits, k=20))
 
 
 MANY = 1_000_000
@@ -127,9 +137,11 @@ SMALL = (
     Input("290,000 options, not read", "a.yaml", _text(lambda: CONFIGURATION + "".join(f"        k{n}: x\n" for n in range(290_000))), large=True, said="75,000 lines"),
     Input("74,000 options that are secrets", "a.yaml", _text(lambda: CONFIGURATION + "".join(f"        k{n}.password: q7Zt1mC0wLr8x{n}\n" for n in range(74_000))), large=True),
     Input("74,000 keys that are wrong", "a.yaml", _text(lambda: JAR + "".join(f"      artefact{n}: x\n" for n in range(74_000))), large=True),
-    Input("100,000 options that nobody knows, in one line", "a.yaml", _text(lambda: f"{JAR}      flinkConfiguration: {{{', '.join(f'k{n}: x' for n in range(100_000))}}}\n"), large=True),
-    Input("2,000 secrets in one line", "a.yaml", _text(lambda: f"{JAR}      flinkConfiguration: {{{', '.join(f'k{n}.password: q7Zt1mC0wLr8x{n}' for n in range(2_000))}}}\n")),
-    Input("20,000 secrets in one line", "a.yaml", _text(lambda: f"{JAR}      flinkConfiguration: {{{', '.join(f'k{n}.password: q7Zt1mC0wLr8x{n}' for n in range(20_000))}}}\n"), large=True),
+    Input("74,000 options that nobody knows, in one line", "a.yaml", _text(lambda: _one_line(f"k{n}: x" for n in range(74_000))), large=True),
+    Input("100,000 options in one line, not read", "a.yaml", _text(lambda: _one_line(f"k{n}: x" for n in range(100_000))), large=True, said="150,000 values"),
+    Input("2,000 secrets in one line", "a.yaml", _text(lambda: _one_line(f"k{n}.password: q7Zt1mC0wLr8x{n}" for n in range(2_000)))),
+    Input("74,000 secrets in one line", "a.yaml", _text(lambda: _one_line(f"k{n}.password: {_random(n)}" for n in range(74_000))), large=True),
+    Input("20,000 secrets in one line that stand in it again", "a.yaml", _text(lambda: _one_line(f"{key}: {_random(n)}" for n in range(20_000) for key in (f"k{n}.password", f"k{n}"))), large=True),
     Input("10,000 keys twice", "a.yaml", _text(lambda: CONFIGURATION + "".join(f"        k{n}: x\n" for n in range(10_000)) * 2)),
     Input("10,000 secrets", "a.yaml", _text(lambda: CONFIGURATION + "".join(f"        k{n}.password: q7Zt1mC0wLr8x{n}\n" for n in range(10_000)))),
     Input("10,000 short secrets", "a.yaml", _text(lambda: CONFIGURATION + "".join(f"        k{n}.password: q{n}z\n" for n in range(10_000)))),
@@ -153,7 +165,7 @@ LARGE = (
     Input("50 MB of JSON in one string", "a.json", _text(lambda: f'{{"kind": "Deployment", "spec": "{"x" * BIG}"}}'), (0, 1, 2), large=True),
     Input("a map of 1,000,000 keys", "a.yaml", _text(lambda: CONFIGURATION + "".join(f"        k{n}: v\n" for n in range(MANY))), (0, 1, 2), large=True),
     Input("a map of 1,000,000 keys in one line", "a.yaml", _text(lambda: f"{JAR}      flinkConfiguration: {{{', '.join(f'k{n}: v' for n in range(MANY))}}}\n"), (0, 1, 2), large=True),
-    Input("a list of 290,000 items in one line", "a.yaml", _text(lambda: f"{JAR}      artifacts: [{'x, ' * 290_000}]\n"), large=True),
+    Input("a list of 149,000 items in one line", "a.yaml", _text(lambda: f"{JAR}      artifacts: [{'x, ' * 149_000}]\n"), large=True),
     Input("a list of 1,000,000 items", "a.yaml", _text(lambda: f"{JAR}      artifacts:\n" + "        - x\n" * MANY), (0, 1, 2), large=True),
     Input("1,000,000 statements of SQL", "a.sql", _text(lambda: "SET 'a' = 'b';\n" * MANY), (0, 1, 2), large=True),
     Input("1,000,000 quotes in SQL", "a.sql", _text(lambda: "SELECT " + "''" * MANY), (0, 1, 2), large=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 from forked import Result, Server
@@ -257,8 +258,69 @@ def test_a_short_secret_is_masked_alone_and_a_long_one_anywhere():
     assert texts.masked("=tr0ub4dor-and-3x", "#") == "=#x"
 
 
+def _parts_letter_by_letter(
+    secrets: list[str], text: str, *, short: bool
+) -> Iterator[tuple[int, int]]:
+    at = 0
+    while at < len(text):
+        for secret in sorted(secrets, key=len, reverse=True):
+            end = at + len(secret)
+            around = (text[at - 1 : at], text[end : end + 1])
+            alone = short and not any(each.isalnum() or each == "_" for each in around)
+            if text[at:end] == secret and (len(secret) >= 8 or alone):
+                yield at, end
+                at = end
+                break
+        else:
+            at += 1
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_secrets_are_met_where_they_stand_letter_by_letter(seed: int):
+    rng = Random(seed)
+
+    def word(least: int, most: int) -> str:
+        return "".join(rng.choices("ab]^-\\ \né_9", k=rng.randint(least, most)))
+
+    met = 0
+    for _ in range(100):
+        secrets = [word(3, 7) for _ in range(rng.randint(0, 3))]
+        secrets += [word(8, 12) for _ in range(rng.randint(0, 3))]
+        secrets += [secret + word(1, 3) for secret in secrets[:1]]
+        texts = Texts(secrets)
+        for _ in range(5):
+            shown = "".join(rng.choices([*secrets, word(0, 2), word(0, 9)], k=6))
+            for short in (True, False):
+                expected = list(_parts_letter_by_letter(secrets, shown, short=short))
+                assert list(texts.parts(shown, short=short)) == expected
+                met += len(expected)
+    assert met > 500
+
+
+def test_a_secret_ends_at_its_comma_however_far_right_in_a_line_of_options():
+    pairs = "".join(f"k{number}.password: tr0ub4dor{number}, " for number in range(10_000))
+    text = f"spec: {{{pairs}}}\nother: [\nlast.password: tr0ub4dor, too\n"
+    assert len(text) > 4 * BLOCK
+    hidden = {text[start:end] for start, end in parts(text)}
+    assert hidden >= {f"tr0ub4dor{number}" for number in range(10_000)}
+    assert [secret for secret in hidden if "," in secret] == ["tr0ub4dor, too"]
+
+
 def test_a_message_about_a_text_shows_none_of_its_secrets():
     assert masked("`q7Zt1mC0wLr8` is odd", "s3.secret-key: q7Zt1mC0wLr8: x") == "`********` is odd"
+
+
+@pytest.mark.parametrize("length", [30, 300, 3000])
+def test_a_secret_is_masked_where_it_stands_again_in_a_long_line(length: int):
+    secret = "".join(f"{number}q" for number in range(length))[:length]
+    line = f"{{s3.secret-key: {secret}, {'a' * 500}, again: {secret}, b: c}}"
+    source = Source("a.yaml", line)
+    told = Finding("a", source, Span(16, 16 + length), code="FL1", name="a").hidden()
+    other = Finding("b", source, Span(len(line) - 5, len(line) - 4), code="FL2", name="b")
+    inside = replace(other, span=Span(len(line) - 50, len(line) - 49))
+    shown = renderer("text")(Record([told, other, inside], 1), False)
+    assert "*, b: c}" in shown
+    assert not any(secret[at : at + 6] in shown for at in range(length - 6))
 
 
 def test_a_frame_far_to_the_right_masks_too():

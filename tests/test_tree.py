@@ -520,7 +520,10 @@ TOO_LARGE = {
     "a document of more than 75,000 lines": lambda: "a: b\n---\n" + "\n" * (MOST_LINES + 1),
     "more than 150,000 documents": lambda: "a: b\n---\n" * (MOST_DOCUMENTS + 2),
     "more than 25 million characters": lambda: "a" * (MOST_OF_FILE + 1),
-    "more than 3,000 values, not all in block style": lambda: f"a: [{'a,' * 3_000}]",
+    "more than 3,000 values, not all in block style": lambda: f"---\na: [{'a,' * 1_000}]\n" * 3,
+    "a document of more than 1,500 values, not all in block style": lambda: (
+        f"---\na: b\n---\na: [{'a,' * 1_500}]\n"
+    ),
     "more than 10 million characters, not all in block style": lambda: (
         f"a: [a]\n---\nb: {'a' * (MOST_CHARACTERS - 9)}"
     ),
@@ -529,10 +532,18 @@ TOO_LARGE = {
 
 @pytest.mark.parametrize("said", TOO_LARGE)
 def test_what_no_person_wrote_is_not_read(said, monkeypatch):
-    monkeypatch.setattr(compose, "MOST_VALUES", compose.MOST_VALUES // 100)
+    for most in ("MOST_VALUES", "MOST_OF_DOCUMENT"):
+        monkeypatch.setattr(compose, most, getattr(compose, most) // 100)
     problem = tree(TOO_LARGE[said]()).problem
     assert problem is not None
     assert problem.message == f"the file has {said}: it is not read"
+
+
+def test_the_most_values_of_a_document_are_read(monkeypatch):
+    monkeypatch.setattr(compose, "MOST_OF_DOCUMENT", 5)
+    text = "[a, b, c, {}]\n---\n[a, b, c, d]\n"
+    assert tree(text).problem is None
+    assert tree(f"{text}---\n[a, b, c, d, e]\n").problem is not None
 
 
 def test_a_file_of_many_documents_is_read_to_its_end():

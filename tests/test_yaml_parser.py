@@ -216,16 +216,21 @@ def test_what_is_wrong_is_told_as_without_the_parser(text, monkeypatch):
     assert said == told(text)
 
 
-def test_the_most_values_are_the_most_for_the_parser_too(monkeypatch):
+@pytest.mark.parametrize(
+    ("limit", "most", "said"),
+    [
+        ("MOST_VALUES", 9, "the file has more than 8 values"),
+        ("MOST_OF_DOCUMENT", 5, "the file has a document of more than 4 values"),
+    ],
+)
+def test_the_most_values_are_the_most_for_the_parser_too(limit, most, said, monkeypatch):
     text = "---\n[a, b, c]\n---\n{d: e, f: g}\n"
-    monkeypatch.setattr(compose, "MOST_VALUES", 9)
+    monkeypatch.setattr(compose, limit, most)
     assert compose.compose(Source("a.yaml", text)).problem is None
-    monkeypatch.setattr(compose, "MOST_VALUES", 8)
+    monkeypatch.setattr(compose, limit, most - 1)
     problem = compose.compose(Source("a.yaml", text)).problem
     assert problem is not None
-    assert (
-        problem.message == "the file has more than 8 values, not all in block style: it is not read"
-    )
+    assert problem.message == f"{said}, not all in block style: it is not read"
 
 
 def test_a_text_between_brackets_is_read_without_the_scanner(monkeypatch):

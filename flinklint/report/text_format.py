@@ -35,7 +35,7 @@ class _Lines:
     def __init__(self, secrets: Iterable[Secret], known: Texts) -> None:
         self._known = known
         self._masks: dict[tuple[int, int], list[tuple[int, int]]] = {}
-        self._hidden: dict[tuple[int, int], str] = {}  # the line that was asked for last
+        self._shown: dict[tuple[int, int], str] = {}
         for secret in secrets:
             self._hide(secret.source, secret.span)
 
@@ -48,29 +48,25 @@ class _Lines:
             self._masks.setdefault((id(source), place.line), []).append(columns)
             start = end
 
-    def _masked(self, source: Source, line: int) -> str:
-        """The text of a line with its own secrets hidden, all at once: there may be thousands."""
+    def text(self, source: Source, line: int) -> str:
+        """The text of a line, each character of a secret an asterisk; made once of each line."""
         key = (id(source), line)
-        if key not in self._masks:
-            return source.line_text(line)
-        if key not in self._hidden:
-            text, done = source.line_text(line), 0
-            shown: list[str] = []
-            for start, end in sorted(self._masks[key]):
-                first, last = max(start, done), min(max(end, done), len(text))
-                shown += (text[done:first], "*" * (last - first))
-                done = max(done, last)
-            self._hidden = {key: "".join((*shown, text[done:]))}
-        return self._hidden[key]
+        shown = self._shown.get(key)
+        if shown is None:
+            own = _starred(source.line_text(line), sorted(self._masks.get(key, ())))
+            shown = self._shown[key] = _starred(own, self._known.parts(own, short=False))
+        return shown
 
-    def text(self, source: Source, line: int, left: int) -> str:
-        """The text of a line, which is shown from a column on, each character of a secret an
-        asterisk."""
-        text = self._masked(source, line)
-        first = max(left - _WIDTH, 0)
-        for start, end in self._known.parts(text[first : left + 2 * _WIDTH], short=False):
-            text = text[: first + start] + "*" * (end - start) + text[first + end :]
-        return text
+
+def _starred(text: str, parts: Iterable[tuple[int, int]]) -> str:
+    """A text with an asterisk for each character of some parts of it, which are in order."""
+    done = 0
+    shown: list[str] = []
+    for start, end in parts:
+        first, last = max(start, done), min(max(end, done), len(text))
+        shown += (text[done:first], "*" * (last - first))
+        done = max(done, last)
+    return "".join((*shown, text[done:])) if done else text
 
 
 @dataclass(frozen=True)
@@ -160,7 +156,7 @@ def _frame(
         before = line
         here = [mark for mark in marks if mark.line == line]
         left = _window(here)
-        text = lines.text(marks[0].source, line, left)
+        text = lines.text(marks[0].source, line)
         shown = _cells(text[left : left + _WIDTH])
         cut = ("…" if left else "") + shown + ("…" if len(text) > left + _WIDTH else "")
         yield f"{paint(f'{line:>{width}} |', '34')} {cut}".rstrip()
