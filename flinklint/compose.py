@@ -189,9 +189,9 @@ class Composer:
             return describe_character(text, error)
         except MarkedYAMLError as error:
             return describe(text, error)
-        except (YAMLError, RecursionError, ValueError, IndexError, AssertionError) as error:
-            place = Span(len(text), len(text))
-            return Problem(f"the YAML cannot be read: {type(error).__name__}", place)
+        except (YAMLError, RecursionError, ValueError, IndexError, AssertionError):
+            hint = "write it in another way: without directives, tags and anchors"
+            return Problem("this YAML cannot be read", Span(len(text), len(text)), hint)
         return None
 
     def _take(self, event: Any, start: int, block: Block | None) -> None:

@@ -19,6 +19,7 @@ _KEY = regex(r"[^\s:#][^\r\n:]*?(?=\s*(?:\r?\n|$|#))")
 _NO_BLANK = regex(r"(?:- +)*([^\s:#'\"{\[][^\s:#]*):(?=[^\s:/])(\S*)")
 _VALUED_KEY = regex(r"\s*(?:- +)*[^\s:#][^:#]*:\s+(?=\S)")
 _KEY_OF_LINE = regex(r"[ \t]*([^\s:#,]+)[ \t]*:(?=\s|$)")
+_YAML_VERSION = regex(r"%YAML[ \t]+([0-9]+(?:\.[0-9]+)*)(?=\s|$)")
 _CLOSING = {"[": "]", "{": "}"}
 _OF_A_LIST = ("block collection", "block sequence")
 
@@ -87,14 +88,27 @@ def _describe(text: str, at: int, opened: int | None, problem: str, context: str
         or "YAML d" in problem
         or ("tag handle" in problem and "dup" in problem)
     ):
-        message = "this directive is not one that YAML knows"
-        line = _line(text, at if opened is None else opened)
-        return Problem(message, line, "write `%YAML 1.2`, or remove the line")
+        return _directive(text, at if opened is None else opened, problem)
     if "tag" in context or "tag" in problem:
         start = at if opened is None else opened
         message = f"{_shown(text, start)} is no tag that YAML knows"
         return Problem(message, _token(text, start), "quote the value if it is a text")
-    return Problem(f"this is not YAML: unexpected {_shown(text, at)}", _token(text, at))
+    return Problem(f"this is not YAML: {_surprise(text, at)}", _token(text, at))
+
+
+def _directive(text: str, at: int, problem: str) -> Problem:
+    line = _line(text, at)
+    if "dup" in problem:
+        return Problem(f"a second {_shown(text, at)} for one document", line, "remove the line")
+    if text.startswith("%TAG", at):
+        hint = "write `%TAG !handle! prefix`, or remove the line"
+        return Problem("a `%TAG` has a handle and a prefix", line, hint)
+    hint = "write `%YAML 1.2`, or remove the line"
+    version = _YAML_VERSION.match(text, at)
+    if version is not None and "version" in problem:
+        message = f"{_quoted(text, Span(*version.span(1)))} is no version of YAML that can be read"
+        return Problem(message, line, hint)
+    return Problem("this directive is not one that YAML knows", line, hint)
 
 
 def _cannot_start(text: str, at: int) -> Problem:
@@ -184,7 +198,7 @@ def _unexpected(text: str, at: int) -> Problem:
         if blamed is not None:
             return blamed
     hint = "begin a document with `---`, and end it before the next"
-    return Problem(f"unexpected {_shown(text, at)}", _token(text, at), hint)
+    return Problem(_surprise(text, at), _token(text, at), hint)
 
 
 def _last_opened(text: str) -> int | None:
@@ -279,11 +293,11 @@ def _block_end(text: str, at: int, opened: int, context: str) -> Problem:
 def _after_value(text: str, at: int, before: str) -> Problem:
     span = _token(text, at)
     if before in "]}":
-        message = f"unexpected {_shown(text, at)} after the closing `{before}`"
+        message = f"{_surprise(text, at)} after the closing `{before}`"
         return Problem(message, span, "quote the whole value, so that it is one text")
     if before not in "'\"":
-        return Problem(f"unexpected {_shown(text, at)}", span, "quote the value")
-    message = f"unexpected {_shown(text, at)} after the closing {before}"
+        return Problem(_surprise(text, at), span, "quote the value")
+    message = f"{_surprise(text, at)} after the closing {before}"
     closing = text.rfind(before, 0, at)
     line = text[_line_start(text, at) : closing + 1]
     if line.count(before) % 2:
@@ -323,7 +337,8 @@ def _line_above(text: str, line_start: int) -> Span | None:
 
 def _token(text: str, at: int) -> Span:
     match = _TOKEN.match(text, at)
-    return Span(at, match.end()) if match else Span(at, at)
+    is_odd = bool(text[at : at + 1].strip(" \t\r\n"))  # a blank, and none that YAML knows
+    return Span(at, match.end() if match else at + is_odd)
 
 
 def _quoted(text: str, span: Span) -> str:
@@ -333,4 +348,10 @@ def _quoted(text: str, span: Span) -> str:
 
 def _shown(text: str, at: int) -> str:
     span = _token(text, at)
-    return _quoted(text, span) if len(span) else "the end of the file"
+    if not len(span):
+        return "the end of the file"
+    return f"the character U+{ord(text[at]):04X}" if text[at].isspace() else _quoted(text, span)
+
+
+def _surprise(text: str, at: int) -> str:
+    return f"unexpected {_shown(text, at).removeprefix('the ')}"

@@ -30,6 +30,7 @@ _END = r" \t\r\n\0\x85\u2028\u2029"  # of a word
 _PLAIN = regex(rf"[^{_END}:]*(?::(?![{_END}])[^{_END}:]*)*")
 _PLAIN_IN_FLOW = regex(rf"[^{_END}:,\[\]{{}}]*(?::(?![{_END}])[^{_END}:,\[\]{{}}]*)*")
 _DOCUMENT_MARKER = regex(r"(?:---|\.\.\.)[ \t\r\n\0]")
+_VERSION = regex(r" *0*1\.0*[12](?![0-9.])")
 _NO_BREAKS = "\x85\u2028\u2029"
 
 
@@ -60,6 +61,15 @@ class _Scanner(Scanner):
         self.possible_simple_keys: OrderedDict[int, Any] = OrderedDict()
         self.starts: dict[int, int] = {}
         self.blocks: dict[int, Block] = {}
+
+    def scan_yaml_directive_value(self, start_mark: Any) -> Any:
+        """The version of YAML; of any other than 1.1 and 1.2 the original breaks later on."""
+        if not _VERSION.match(self.reader.buffer, self.reader.pointer):
+            problem = "found no version of YAML"
+            raise ScannerError(
+                "while scanning a directive", start_mark, problem, self.reader.get_mark()
+            )
+        return super().scan_yaml_directive_value(start_mark)
 
     # The parser asks some ten times what the next token is, and the original looks each time
     # whether it has read far enough to know.

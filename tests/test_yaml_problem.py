@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from ruamel.yaml import YAMLError
 from support import Hit, run
 
+from flinklint import yaml_scanner
 from flinklint.rule import load
 from flinklint.source import Source
 from flinklint.tree import Problem, read
@@ -80,7 +82,15 @@ BROKEN = [
     ("a: {b: c\nd: e", "{", "the `{` opened here is not closed before the next key", "close it with `}`"),
     ("a: [b\nc: d", "[", "the `[` opened here is not closed before the next key", "close it with `]`"),
     ("%YAML 1.2\na: b", "%YAML 1.2", "no `---` between the directive and its document", "end the directives with a line `---`"),
-    ("%YAML 3.0\n---\na: b", "%YAML 3.0", "this directive is not one that YAML knows", "write `%YAML 1.2`, or remove the line"),
+    ("%YAML 3.0\n---\na: b", "%YAML 3.0", "`3.0` is no version of YAML that can be read", "write `%YAML 1.2`, or remove the line"),
+    ("# c\n%YAML 1.24  # c\n---\na: b", "%YAML 1.24  # c", "`1.24` is no version of YAML that can be read", "write `%YAML 1.2`, or remove the line"),
+    ("%YAML 1.2 x\n---\na: b", "%YAML 1.2 x", "this directive is not one that YAML knows", "write `%YAML 1.2`, or remove the line"),
+    ("%YAML 1.0", "%YAML 1.0", "`1.0` is no version of YAML that can be read", "write `%YAML 1.2`, or remove the line"),
+    ("a: b\n...\n%YAML 1.2.3\n---\nc: d", "%YAML 1.2.3", "`1.2.3` is no version of YAML that can be read", "write `%YAML 1.2`, or remove the line"),
+    (f"%YAML 1.{'9' * 5000}\n---\na: b", f"%YAML 1.{'9' * 5000}", f"`1.{'9' * 55}...` is no version of YAML that can be read", "write `%YAML 1.2`, or remove the line"),
+    ("%YAML 1.2\n%YAML 1.2\n---\na: b", "%YAML 1.2", "a second `%YAML` for one document", "remove the line"),
+    ("%TAG !a! x\n%TAG !a! y\n---\na: b", "%TAG !a! y", "a second `%TAG` for one document", "remove the line"),
+    ("%TAG !\n---\na: b", "%TAG !", "a `%TAG` has a handle and a prefix", "write `%TAG !handle! prefix`, or remove the line"),
     ("%YAML x\n---\na", "%YAML x", "this directive is not one that YAML knows", "write `%YAML 1.2`, or remove the line"),
     ("? a\nb", "b", "`b` is a key without `:`", "write `key: value`, with a blank after the colon"),
     ("a: >\n\tb", "\t", "a tab is used as indentation, which YAML forbids", "indent with spaces"),
@@ -152,6 +162,9 @@ def test_line_breaks_change_nothing(eol):
         ("a: b\0c", "FL001", "the character U+0000 is not allowed in YAML"),
         ("a: \ud800", "FL001", "the character U+D800 is not allowed in YAML"),
         ("a: \ufffe", "FL001", "the character U+FFFE is not allowed in YAML"),
+        ("{}\u2028", "FL001", "unexpected character U+2028"),
+        ("a: 'b'\x85\nc: d", "FL001", "unexpected character U+0085 after the closing '"),
+        ("a: [[d]\u2028]\n", "FL001", "expected `,` or `]` before the character U+2028"),
         ("a:\n\tb: c", "FL005", "a tab is used as indentation, which YAML forbids"),
     ],
 )
@@ -168,6 +181,17 @@ def test_characters_are_named(text, code, message):
 )  # fmt: skip
 def test_what_is_yaml_is_no_problem(text):
     assert read(Source("a.yaml", text)).problem is None
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError, IndexError, AssertionError, RecursionError, YAMLError]
+)
+def test_what_breaks_the_library_is_told_without_the_name_of_its_error(error, monkeypatch):
+    def broken(text: str) -> None:
+        raise error("'bool' object is no Mark")
+
+    monkeypatch.setattr(yaml_scanner, "events", broken)
+    assert problem("%YAML 1.2\n---\na: b").message == "this YAML cannot be read"
 
 
 PIECES = st.sampled_from(
