@@ -349,6 +349,13 @@ def events(text: str) -> Iterator[tuple[Any, int, Block | None]]:
 def _hide_breaks(text: str) -> tuple[str, dict[int, str]]:
     """The text with what is a line break to the scanner alone replaced, and the way back."""
     found = [character for character in _NO_BREAKS if character in text]
-    free = (chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in text)
+    if not found:
+        return text, {}
+    escapes = text.lower()
+    free = (
+        chr(code)
+        for code in range(0xE000, 0xF8FF)
+        if chr(code) not in text and f"{code:x}" not in escapes
+    )
     away = dict(zip(map(ord, found), free, strict=False))
     return text.translate(away), {ord(to): chr(code) for code, to in away.items()}

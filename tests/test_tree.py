@@ -515,6 +515,12 @@ def test_json_is_read_as_json_reads_it(value, ascii_only, indent):
     assert plain_value(found.documents[0].root) == texts(value)
 
 
+def test_no_escape_is_taken_for_a_character_that_is_hidden_from_the_library():
+    written = '["\\ue000\u2028", "\\U0000E001\x85", "\ue002\u2029", "\\uE003"]'
+    texts = [node.text for node in tree(written).documents[0].root]
+    assert texts == ["\ue000\u2028", "\ue001\x85", "\ue002\u2029", "\ue003"]
+
+
 TOO_LARGE = {
     "a document of more than 10 million characters": lambda: "a" * (MOST_CHARACTERS + 1),
     "a document of more than 75,000 lines": lambda: "a: b\n---\n" + "\n" * (MOST_LINES + 1),
