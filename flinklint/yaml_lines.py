@@ -110,16 +110,14 @@ class _Reader:
             if match.lastindex == 1 or (match.lastindex == 10 and comments[-1].own_line):
                 continue
             column = len(blanks)
-            if not column and text.startswith(("---", "..."), start):
+            if not column and text.startswith("---", start):
                 self._mark(text[start:position])
                 continue
             while levels and levels[-1].column > column:
                 self._close()
             if dash is not None:
                 self._item(start + column, column)
-                if key is None and match.lastindex == 2:
-                    continue
-                column = match.start(3 if key is not None else match.lastindex or 0) - start
+                column = match.start(3) - start
             if key is not None:
                 self._key(match.start(3), column, key, match.end(4))
             elif dash is None:
@@ -132,9 +130,7 @@ class _Reader:
                 value = quoted[1:-1] if style == '"' else quoted[1:-1].replace("''", "'")
                 self._add(Scalar(_span((at, at + len(quoted))), value, style, None))
             elif block is not None:
-                parent = levels[-1].column
-                end = match.end(10) if comment is not None else match.end(7)
-                scalar = read_block(text, match.start(6), position, parent, end, chomping)
+                scalar = read_block(text, match.start(6), position, levels[-1].column, chomping)
                 assert scalar.block is not None
                 position = scalar.block.stop
                 self._add(scalar)
@@ -146,8 +142,6 @@ class _Reader:
     def _mark(self, line: str) -> None:
         """Take a line that ends a document and begins the next."""
         if line.rstrip(" \n") != "---":
-            raise Unusual
-        if self._is_marked and not self._levels:
             raise Unusual
         self._end()
         self._is_marked = True
@@ -225,32 +219,31 @@ class _Reader:
         level.waits_at = end
 
 
-def read_block(text: str, at: int, position: int, parent: int, end: int, chomping: str) -> Scalar:
+def read_block(text: str, at: int, position: int, parent: int, chomping: str) -> Scalar:
     """A block scalar at an offset, whose lines begin at a position, below the column of a parent.
 
-    `end` is that of its header, `chomping` the mark there. Raises `Unusual` for what is not read.
+    `chomping` is the mark in its header. Raises `Unusual` for what is not read.
     """
     indent = _indentation(text, position, parent)
     margin = " " * indent
     lines: list[str] = []
-    filled = breaks = 0  # lines up to the last with content, and line breaks from there on
+    filled = breaks = end = 0  # lines up to the last with content; breaks from there on; its end
     length = len(text)
     while position < length:
         stop = text.find("\n", position)
-        after = stop + 1 if stop >= 0 else length
-        line = text[position : stop if stop >= 0 else length]
+        stop = length if stop < 0 else stop
+        line = text[position:stop]
         if not line.startswith(margin) and line.strip(" "):
             break
         line = line[indent:]
         lines.append(line)
-        breaks += stop >= 0
+        breaks += stop < length
         if line:
-            filled, breaks, end = len(lines), int(stop >= 0), position + indent + len(line)
-        position = after
+            filled, breaks, end = len(lines), int(stop < length), stop
+        position = min(stop + 1, length)
     value = "\n".join(lines[:filled]) if text[at] == "|" else fold(lines[:filled])
-    if not chomping:
-        breaks = min(breaks, 1) if filled else 0
-    value += "\n" * (0 if chomping == "-" else breaks)
+    kept = {"": 1, "-": 0, "+": breaks}[chomping]
+    value += "\n" * min(breaks, kept)
     return Scalar(Span(at, end), value, text[at], None, Block(indent, end, position))
 
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _LEFT = regex(r"\t|^(?:%|\.\.\.)|(?:^|[ ,\[{])\?", re.MULTILINE)
 """What texts have that are left to the scanner: also what may be a key with a `?` of its own."""
 
-_AFTER_NAME = " \n,]}"
 _BLANKS = regex(" +")
 _HEADER = regex(r"[|>]([-+]?)(?: *| +#[^\n]*)(?:\n|\Z)")
 
@@ -67,17 +66,16 @@ def events(text: str) -> Iterator[tuple[Any, int, Block | None]]:
         elif name in ("MappingEndEvent", "SequenceEndEvent"):
             levels.pop()
         elif name == "AliasEvent":
-            _alias(text, event, levels)
+            _alias(levels)
         yield event, start, block
 
 
 class _Level:
     """A collection that is open, and whether what comes next in it is a key."""
 
-    __slots__ = ("is_flow", "is_mapping", "start", "wants_key")
+    __slots__ = ("is_flow", "is_mapping", "wants_key")
 
-    def __init__(self, start: int, is_mapping: bool, is_flow: bool) -> None:
-        self.start = start
+    def __init__(self, is_mapping: bool, is_flow: bool) -> None:
         self.is_mapping = is_mapping
         self.is_flow = is_flow
         self.wants_key = is_mapping
@@ -103,7 +101,7 @@ def _scalar(text: str, event: Any, levels: list[_Level]) -> tuple[int, Block | N
         start = _after_anchor(text, event)
     block = None
     if style in ("|", ">"):
-        block = _block(text, start, level, event)
+        block = _block(text, start, event.value)
     elif style:
         if text[start] != style or text[end - 1] != style:
             raise Unusual
@@ -123,33 +121,22 @@ def _take_value(level: _Level) -> None:
 
 def _after_anchor(text: str, event: Any) -> int:
     """Where a scalar starts on the line of its anchor."""
-    match = _BLANKS.match(text, _end_of_anchor(text, event))
+    match = _BLANKS.match(text, event.start_mark.index + 1 + len(event.anchor))
     if match is None:
         raise Unusual
     return match.end()
 
 
-def _end_of_anchor(text: str, event: Any) -> int:
-    """Where an anchor or alias ends: of some characters it is only 1.1 that ends one there."""
-    start: int = event.start_mark.index
-    end = start + 1 + len(event.anchor)
-    if text[start] not in "&*" or text[end : end + 1] not in _AFTER_NAME:
-        raise Unusual
-    return end
-
-
-def _block(text: str, start: int, level: _Level, event: Any) -> Block:
-    """The extent of a block scalar, read again by lines: both must find the same in it."""
+def _block(text: str, start: int, value: str) -> Block:
+    """The extent of a block scalar, read again by lines: both must find the same text in it."""
     header = _HEADER.match(text, start)
     if header is None:
         raise Unusual
-    lines = header.end()
-    column = level.start - text.rfind("\n", 0, level.start) - 1
-    found = yaml_lines.read_block(text, start, lines, column, lines, header.group(1))
-    block = found.block
-    if block is None or block.stop != event.end_mark.index or found.value != event.value:
+    found = yaml_lines.read_block(text, start, header.end(), -1, header.group(1))
+    if found.value != value:
         raise Unusual
-    return block
+    assert found.block is not None
+    return found.block
 
 
 def _begin(text: str, event: Any, levels: list[_Level], is_mapping: bool) -> int:
@@ -158,8 +145,6 @@ def _begin(text: str, event: Any, levels: list[_Level], is_mapping: bool) -> int
         raise Unusual
     if levels:
         _take_value(levels[-1])
-    if event.anchor is not None:
-        _end_of_anchor(text, event)
     end: int = event.end_mark.index
     is_flow: bool = event.flow_style
     start = end
@@ -171,11 +156,11 @@ def _begin(text: str, event: Any, levels: list[_Level], is_mapping: bool) -> int
         start -= 1
         if text[start] != "-":
             raise Unusual
-    levels.append(_Level(start, is_mapping, is_flow))
+    levels.append(_Level(is_mapping, is_flow))
     return start
 
 
-def _alias(text: str, event: Any, levels: list[_Level]) -> None:
-    if not levels or _end_of_anchor(text, event) != event.end_mark.index:
+def _alias(levels: list[_Level]) -> None:
+    if not levels:
         raise Unusual
     _take_value(levels[-1])

@@ -7,6 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML, YAMLError
 
 from flinklint import compose, yaml_lines
 from flinklint.source import Source
@@ -85,8 +86,16 @@ def test_the_examples_are_read_by_lines(path):
     assert agrees(path.read_text("utf-8"))
 
 
-def test_what_people_write_is_read_by_lines():
-    assert agrees(SMALL)
+@pytest.mark.parametrize(
+    "text",
+    [
+        SMALL, "", "# c\n", "a: b", "---\na: b\n", "--- \n- a\n---\n- b\n", "X: 'X'\n", "X1: bX\n",
+        'a: "it\'\'s"\n', "a: b\xa0\n", "a: |\n  b", "a: |\n\n  b\n", "a: |\n  \n  b\n", "a: |\n b\n",
+        "a: |-  # c\n  b\n\nc: d\n", "a: >+\n  b\n\n\n", "- |\n a\n- b\n", "-\n-\n", "- a:\n  b:\n", "a: é\n",
+    ],
+)  # fmt: skip
+def test_what_people_write_is_read_by_lines(text):
+    assert agrees(text)
 
 
 @pytest.mark.parametrize(
@@ -97,10 +106,49 @@ def test_what_people_write_is_read_by_lines():
         "a: |2\n   b\n", "a: |\n    \n  b\n", "a: |\nb: c\n", "? a\n", "<<: a\n", "%YAML 1.2\n---\na: b\n",
         "a: b\n...\n", "---\n---\na: b\n", "a: b\n---\n", "a:\n  b: c\n d: e\n", "- a\nb: c\n", "a: b\n- c\n",
         "a: 'b\n", "\ufeffa: b\n", "a: \0\n", "a: b\nc\n", "- - a\n", "a: b # c\n  d: e\n", "[]\n", "--- a\n",
+        "---\xa0\na: b\n", "---X\na: b\n", "a: |\n  b\n\u3000\nc: d\n", "a: |\n  b\nX\n", "a: b\n--- # c\nc: d\n",
+        "a: b\n... # c\n", "a: |\n" + " " * 5000 + "b\n",
     ],
 )  # fmt: skip
 def test_what_is_unusual_or_wrong_is_left_to_the_grammar(text):
     assert yaml_lines.read(Source("a.yaml", text)) is None
+
+
+@pytest.mark.parametrize("around", ["", "é"])
+@pytest.mark.parametrize(
+    ("letters", "strange"),
+    [
+        ("\t\n ~X\xa0\ud7ff\ue000\ufefe\ufffd\U0010ffff", False),
+        (
+            "\0\x07\x0b\r\x1f\x7f\x80\x85\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800\udbff\udc00\udfff",
+            True,
+        ),
+    ],
+)
+def test_characters_that_yaml_forbids_or_takes_for_breaks_are_strange(letters, strange, around):
+    found = {letter: yaml_lines.is_strange(f"{around}{letter}") for letter in letters}
+    assert found == dict.fromkeys(letters, strange)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_text_of_block_scalars_is_the_one_that_the_library_reads(seed):
+    rng = random.Random(seed)
+    lines = ["a", "X", "a b", "", "", "", " ", "  ", "   ", " a", "  b", "\u3000c"]
+    read = 0
+    for _ in range(60):
+        inside = "".join(f"  {line}\n" for line in rng.choices(lines, k=rng.randint(1, 8)))
+        header = rng.choice("|>") + rng.choice(["", "-", "+"])
+        text = f"a: {header}\n{inside}{rng.choice(['', chr(10), 'b: c' + chr(10)])}"
+        text = text if rng.random() < 0.7 else text.rstrip("\n")
+        found = yaml_lines.read(Source("a.yaml", text))
+        if found is not None:
+            try:
+                expected = YAML(typ="safe", pure=True).load(text)
+            except YAMLError:  # a blank line before the text, of fewer blanks: only it refuses
+                continue
+            read += 1
+            assert found.documents[0].root["a"].text == expected["a"], text
+    assert read > 20
 
 
 def mutant(text: str, rng: random.Random) -> str:

@@ -83,7 +83,7 @@ def agrees(text: str) -> bool:
         FLOW, SMALL, "", "# c\n", "{}", "[]\n", "{a: b}", "[a, b]\n# c\n", "a: {b: c}\n", 'a: "\\x41"\n', "a: b\n  c\n",
         "a: &x b\nc: *x\n", "&x a: b\n", "a: &x\n  b: c\n", "a: &x {b: c}\n", "a: &x\n- b\n", "- &x |\n  a\n",
         "--- # c\n{a: b}\n", "---\n[a]\n---\n{b: c}\n", "a: {b:\n  c}\n",
-        '{"a":1}', '{"a" : [1,2]}', "[a#b, c]  # d\n", "[é, 漢, \U0001f600]\n# \U0001f600\n", "a: [b]\nc: |\n  d\n\n",
+        '{"a":1}', '{"a" : [1,2]}', "[a#b, c]  # d\n", "[é, 漢, \U0001f600]\n# \U0001f600\n", "a: [b]\nc: |\n  d\n\n", "a: [b]\nc: |\n d\n",
         "[" * 99 + "]" * 99, "a: '\n  b\n\n  c'\n",
     ],
 )  # fmt: skip
@@ -129,6 +129,55 @@ def test_pieces_in_any_order_agree(seed):
         for _ in range(2000)
     )
     assert sum(map(agrees, texts)) > 20
+
+
+@pytest.mark.parametrize("sign", ["&x", "*x"])
+def test_names_of_anchors_agree_whatever_stands_behind_them(sign):
+    frames = ["b: {}\n", "b: [{}, c]\n", "b: {{c: {}}}\n", "b: {{{}: c}}\n", "b:\n- {}\n", "{}\n"]
+    rests = ["", " a", "{a: b}", " [a]", "\n  - a", "|\n  a", "'q'"]
+    read = [
+        agrees(f"a: &x 1\n{frame.format(sign + character + rest)}")
+        for character in ["", "é", "\xa0", *map(chr, range(33, 127))]
+        for frame in frames
+        for rest in rests
+    ]
+    assert any(read)
+
+
+BLOCKS = [
+    "a", " ", "  ", "\n", "\n", "\n\n", "\n  ", "\n   ", "\n # c\n", "\n# c\n", "\n  # c\n", "x: y", "- z",
+    "|", "'", " #", "\n---\n", "\u3000", "|\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_block_scalars_agree_wherever_they_end(seed):
+    rng = random.Random(seed)
+    frames = [
+        "a: {}{}\nb: c\n",
+        "- {}{}\n- d\n",
+        "a:\n  b: {}{}\n  c: [d]\n",
+        "a:\n- {}{}\n- d\n",
+        "a: {}{}",
+    ]
+    headers = [
+        "|\n  ",
+        "|-\n  ",
+        ">\n  ",
+        "|+\n  ",
+        ">+\n   ",
+        ">- # c\n\n  ",
+        "|+\n \n  ",
+        "|\n",
+        "|2\n  ",
+    ]
+    texts = (
+        rng.choice(frames).format(
+            rng.choice(headers), "".join(rng.choices(BLOCKS, k=rng.randint(1, 7)))
+        )
+        for _ in range(300)
+    )
+    assert sum(map(agrees, texts)) > 30
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
