@@ -23,21 +23,25 @@ from flinklint.script_file import KEY as SCRIPT_FILE
 from flinklint.secrets import may_be_secret
 from flinklint.settings import Settings
 from flinklint.source import Source
-from flinklint.suppress import MANDATORY, MARK, Suppressions, places_of
+from flinklint.suppress import MANDATORY, Suppressions, places_of
 from flinklint.suppress import read as read_suppressions
-from flinklint.tree import MOST_CHARACTERS
+from flinklint.tree import MARK, MOST_CHARACTERS, has_too_many_comments
 from flinklint.written_secrets import masked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flinklint.file_cache import FileCache
 
+MOST_FINDINGS = 50_000
+"""Findings in a file beyond which its next deployments are not looked at: nobody reads so many."""
 _ENOUGH = 32
 """Files from which on a further process pays."""
 _OF_NEIGHBOURS = "SessionCluster"
 """What is in the text of a resource that deployments of other files refer to."""
 _OF_FORM = "FL00"
 """The codes of the rules that judge a file's form, whatever it holds."""
+_OF_YAML = "FL001"
+"""The rule that says why a file is not read to its end."""
 _OF_BYTES = "FL005"
 """The rule that judges a file's bytes."""
 _COMPARES_NAMES = "FL111"
@@ -293,8 +297,10 @@ class Checker:
     def _check_script(self, file: File, manifest: Manifest, outcome: Outcome) -> None:
         if not file.asked and self.settings.flink_version is None:
             return  # a hook passes SQL of any dialect
-        if len(file.source.text) > MOST_CHARACTERS:
-            reason = "a script of more than 10 million characters is not read"
+        is_long = len(file.source.text) > MOST_CHARACTERS
+        if is_long or has_too_many_comments(file.source.text):
+            most = "10 million characters" if is_long else "100,000 comments for flinklint"
+            reason = f"a script of more than {most} is not read"
             if file.named:
                 raise Refusal(f"{file.source.name}: {reason}")
             outcome.passed_over.append((file, reason))
@@ -323,7 +329,14 @@ class Checker:
         outcome.findings += self._run("Manifest", manifest, file.source, outcome)
         self._check_overlays(manifest, outcome)
         several, marked = len(manifest.tree.documents) > 1, MARK in file.source.text
+        most = len(outcome.findings) + MOST_FINDINGS
         for deployment in self._deployments(manifest):
+            if len(outcome.findings) > most:
+                above = f"there are more than {MOST_FINDINGS:,} findings above"
+                why = f"from here on nothing is checked: {above}"
+                manifest.stop_at(deployment, why)
+                outcome.findings += self._run("Manifest", manifest, file.source, outcome, _OF_YAML)
+                break
             found = self._run("Deployment", deployment, file.source, outcome)
             script_of = Script.of(deployment)
             if script_of is not None:

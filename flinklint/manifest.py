@@ -89,12 +89,18 @@ class Manifest:
         return self.json_problem or self.tree.problem
 
     def flag(self, problem: Problem) -> Finding:
-        """A finding of the file itself, in its last document."""
-        document = max(len(self.tree.documents), 1)
+        """A finding of the file itself, in its last document if the problem names none."""
+        document = problem.document or max(len(self.tree.documents), 1)
         finding = Finding(problem.message, self.source, problem.span, document)
         if problem.label_span is not None:
             finding = finding.label(Label(self.source, problem.label_span, problem.label))
         return finding.suggest(problem.hint)
+
+    def stop_at(self, deployment: Deployment, why: str) -> None:
+        """Have it that from a deployment on the file is not looked at, and why."""
+        at, document = deployment.written.span.start, deployment.written.document.index
+        hint = "mend what is found up to here, or split the file"
+        self.problem = Problem(why, Span(at, at), hint, document=document)
 
     @cached_property
     def template_offset(self) -> int | None:

@@ -20,13 +20,12 @@ from flinklint.regex import regex
 from flinklint.script import Script
 from flinklint.settings import Settings
 from flinklint.source import Source, Span, Spans
-from flinklint.tree import Comment, Scalar
+from flinklint.tree import MARK, Comment, Scalar
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
-MARK = "flinklint:"
 VERBS = ("ignore", "ignore-file")
 MANDATORY = frozenset({"FL001", "FL012", "FL099"})
 """What no suppression silences: broken files, broken promises and our own failures."""

@@ -47,8 +47,12 @@ MOST_CHARACTERS = 10_000_000
 MOST_LINES = 75_000
 """How large a document may be that is read: the platforms' own limits are far below."""
 MOST_OF_FILE = 25_000_000
+MOST_LINES_OF_FILE = 400_000
 MOST_DOCUMENTS = 150_000
-"""How many characters and documents a file may have that is read."""
+MOST_COMMENTS = 100_000
+"""How many characters, lines, documents and comments for flinklint a file may have that is read."""
+MARK = "flinklint:"
+"""What is in each comment for flinklint."""
 
 # A file has thousands of the following, and they are asked all the time: written out, with slots.
 
@@ -131,7 +135,10 @@ class Comment:
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a text is no YAML: our own words and the place."""
+    """Why a text is no YAML, or is not looked at to its end: our own words and the place.
+
+    `document` counts from 1; 0 is the last that was read.
+    """
 
     message: str
     span: Span
@@ -139,6 +146,7 @@ class Problem:
     label: str = ""
     label_span: Span | None = None
     code: str = "FL001"
+    document: int = 0
 
 
 @dataclass(eq=False)
@@ -538,6 +546,11 @@ def _read_types(text: str) -> tuple[ScalarType, ScalarType]:
 _types_of_short = lru_cache(maxsize=4096)(_read_types)
 
 
+def has_too_many_comments(text: str) -> bool:
+    """Whether a text has more comments for flinklint than are read: each costs 60 µs."""
+    return len(text) > MOST_COMMENTS * len(MARK) and text.count(MARK) > MOST_COMMENTS
+
+
 def _too_large(text: str) -> Problem | None:
     """What no person wrote, and would take minutes: a file of a store or of another tool."""
     said = _excess(text)
@@ -549,7 +562,12 @@ def _too_large(text: str) -> Problem | None:
 def _excess(text: str) -> str | None:
     if len(text) > MOST_OF_FILE:
         return f"more than {MOST_OF_FILE // 1_000_000} million characters"
-    if len(text) <= MOST_CHARACTERS and text.count("\n") <= MOST_LINES:
+    lines = text.count("\n")
+    if lines > MOST_LINES_OF_FILE:
+        return f"more than {MOST_LINES_OF_FILE:,} lines"
+    if has_too_many_comments(text):
+        return f"more than {MOST_COMMENTS:,} comments for flinklint"
+    if len(text) <= MOST_CHARACTERS and lines <= MOST_LINES:
         return None
     start = number = 0
     while start < len(text):

@@ -3,7 +3,9 @@
 ## Why
 A manifest that does not parse is refused whole. Real repositories hold such files: a placeholder in
 braces that was never filled in, a colon in an unquoted value, a quote that is never closed. The rule
-names the character to blame; nothing else is said of a file that cannot be read to its end.
+names the character to blame; nothing else is said of a file that cannot be read to its end. A file that
+is far too large is not read either, and one with more than 50,000 findings not looked at to its end:
+split it.
 
 ## Bad
 ```yaml

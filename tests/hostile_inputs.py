@@ -64,6 +64,12 @@ def _merge_bomb(levels: int, width: int) -> str:
     return f"{CONFIGURATION}{inside}        last: {{<<: *a{levels - 1}}}\n"
 
 
+def _several(count: int, rest: str) -> str:
+    head = HEAD.replace("{name: hostile}", "\n  name: hostile{}")
+    artifact = "      artifact:\n        kind: SQLSCRIPT\n        flinkVersion: '1.17'\n"
+    return "---\n".join(f"{head.format(number)}{artifact}{rest}" for number in range(count))
+
+
 def _one_line(options: Iterable[str]) -> str:
     return f"{JAR}      flinkConfiguration: {{{', '.join(options)}}}\n"
 
@@ -137,6 +143,14 @@ SMALL = (
     Input("290,000 options, not read", "a.yaml", _text(lambda: CONFIGURATION + "".join(f"        k{n}: x\n" for n in range(290_000))), large=True, said="75,000 lines"),
     Input("74,000 options that are secrets", "a.yaml", _text(lambda: CONFIGURATION + "".join(f"        k{n}.password: q7Zt1mC0wLr8x{n}\n" for n in range(74_000))), large=True),
     Input("74,000 keys that are wrong", "a.yaml", _text(lambda: JAR + "".join(f"      artefact{n}: x\n" for n in range(74_000))), large=True),
+    Input("5 deployments of 74,000 secrets each", "a.yaml", _text(lambda: _several(5, "      flinkConfiguration:\n" + "".join(f"        k{n}.password: q7Zt1mC0wLr8x{n}\n" for n in range(74_000)))), large=True, said="from here on nothing is checked"),
+    Input("5 deployments of 37,000 variables each", "a.yaml", _text(lambda: _several(5, "      kubernetes:\n        pods:\n          envVars:\n" + "".join(f"            - name: k{n}\n              value: x\n" for n in range(37_000)))), large=True),
+    Input("5 scripts of 74,000 statements each", "a.yaml", _text(lambda: _several(5, "        sqlScript: |\n" + "".join(f"          SET 'a{n}' = 'b';\n" for n in range(74_000)))), large=True),
+    Input("3,500 deployments of 110 lines each", "a.yaml", _text(lambda: _several(3_500, "      flinkConfiguration:\n" + "        taskmanager.numberOfTaskSlots: 2\n" + "".join(f"        env.java.opts.k{n}: x\n" for n in range(95)))), large=True),
+    Input("6 deployments of 74,000 lines each, not read", "a.yaml", _text(lambda: _several(6, "      parallelism: 2\n" + "# a comment\n" * 74_000)), large=True, said="400,000 lines"),
+    Input("5 deployments of 19,900 comments that suppress each", "a.yaml", _text(lambda: _several(5, "# flinklint: ignore[FL402] a reason\n" * 19_900)), large=True),
+    Input("300,000 comments that suppress, in a line of SQL, refused", "a.sql", _text(lambda: "SELECT 1 " + "/* flinklint: ignore[FL402] */ " * 300_000 + ";"), (2,), large=True, said="100,000 comments"),
+    Input("99,000 comments that suppress, in a line of SQL", "a.sql", _text(lambda: "SELECT 1 " + "/* flinklint: ignore[FL402] */ " * 99_000 + ";"), large=True),
     Input("74,000 options that nobody knows, in one line", "a.yaml", _text(lambda: _one_line(f"k{n}: x" for n in range(74_000))), large=True),
     Input("100,000 options in one line, not read", "a.yaml", _text(lambda: _one_line(f"k{n}: x" for n in range(100_000))), large=True, said="150,000 values"),
     Input("2,000 secrets in one line", "a.yaml", _text(lambda: _one_line(f"k{n}.password: q7Zt1mC0wLr8x{n}" for n in range(2_000)))),
