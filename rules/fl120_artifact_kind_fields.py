@@ -59,7 +59,8 @@ def artifact_kind_fields(deployment: Deployment) -> Iterator[Finding]:
     if place is None or kind not in _NEEDED or not artifact.is_mapping:
         return
     needed = artifact[_NEEDED[kind]]
-    others = [node for name in _fields_of_others(kind) if (node := artifact[name])]
+    written = artifact.children
+    others = [node for name in _fields_of_others(kind) if (node := written.get(name))]
     if kind == "SQLSCRIPT" and artifact["sqlScriptFile"]:
         yield from _two_scripts(deployment)
         needed = artifact["sqlScriptFile"]

@@ -30,6 +30,11 @@ def test_shows_the_field_of_another_kind_that_is_there_instead(check):
     assert ("SELECT 1", "this belongs to SQLSCRIPT") in hit.labels
 
 
+def test_a_misspelt_field_of_another_kind_is_a_misspelt_field_alone(check_all):
+    found = check_all(TEXT.format("kind: SQLSCRIPT, jarUrl: 'oss://b/a.jar'"))
+    assert {hit.code for hit in found if hit.severity == "error"} == {"FL101", "FL120"}
+
+
 @pytest.mark.parametrize(
     ("artifact", "flagged"),
     [
