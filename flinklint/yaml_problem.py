@@ -295,10 +295,10 @@ def _after_value(text: str, at: int, before: str) -> Problem:
     if before in "]}":
         message = f"{_surprise(text, at)} after the closing `{before}`"
         return Problem(message, span, "quote the whole value, so that it is one text")
-    if before not in "'\"":
+    closing = text.rfind(before, 0, at)
+    if before not in "'\"" or before not in text[:closing]:  # it may be part of an anchor's name
         return Problem(_surprise(text, at), span, "quote the value")
     message = f"{_surprise(text, at)} after the closing {before}"
-    closing = text.rfind(before, 0, at)
     line = text[_line_start(text, at) : closing + 1]
     if line.count(before) % 2:
         opening = text.rfind(before, 0, closing)

@@ -105,6 +105,7 @@ BROKEN = [
     ("a: 'b\n--- c'", "'", "the quote ' opened here is not closed before `---`", "close it with '"),
     ("a: \"b\n... \nc\"", "\"", "the quote \" opened here is not closed before `...`", "close it with \""),
     ("a: b\n b: c\n  d: e", "b", "a key cannot stand here: `b` is part of the text above", "indent it as its siblings, or end the line above with its key and `:`"),
+    ("a: &b', c", ",", "unexpected `,`", "quote the value"),
     ("\"a\" b: c", "b", "unexpected `b` after the closing \"", "write a quote inside the text as \\\", or quote the whole value"),
     ("a: {x: ${Y}-z}", "${Y}", "`${Y}` stands between brackets without quotes", "quote the value"),
     ("a: b: ", ":", "a second `:` in the value `b:`", "quote the value if the `:` belongs to it; a nested key goes on a line of its own"),
