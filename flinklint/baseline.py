@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Container, Iterable, Sequence
-from functools import cached_property
 from pathlib import Path
 
 from flinklint import tree
 from flinklint.dataclass import dataclass, replace
 from flinklint.finding import Edit, Finding
+from flinklint.memo import cached_property
 from flinklint.nearest import nearest
 from flinklint.settings import SettingsError
 from flinklint.source import Source, Span

@@ -7,10 +7,11 @@ pages say and what the open one takes are put together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache
 
 from flinklint import facts
 from flinklint.dataclass import dataclass
+from flinklint.memo import cached_property
 from flinklint.nearest import nearest
 from flinklint.units import FlinkVersion
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import cached_property
 
 from flinklint import knowledge, schema
 from flinklint.dataclass import dataclass, field
 from flinklint.fields import unknown_fields
 from flinklint.finding import Finding, Label
-from flinklint.memo import memo
+from flinklint.memo import cached_property, memo_of_each
 from flinklint.script_file import ScriptFile
 from flinklint.settings import Settings
 from flinklint.source import Source
@@ -256,7 +255,7 @@ class Deployment:
             return "vvp2", f"Flink {version_text} without a sign of the managed service"
         return "managed-2021", "nothing tells otherwise"
 
-    @memo
+    @memo_of_each
     def effective(self, *path: str) -> Effective:
         """The value that will apply at a path from the root, such as ("spec", "state")."""
         in_template = path[:3] == TEMPLATE

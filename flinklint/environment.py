@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Callable
-from functools import cached_property
 from pathlib import Path
 
 from flinklint.dataclass import dataclass, field
+from flinklint.memo import cached_property
 from flinklint.merge import merge
 from flinklint.source import Source
 from flinklint.tree import Node

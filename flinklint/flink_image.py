@@ -9,7 +9,7 @@ from functools import cache
 from flinklint import knowledge
 from flinklint.deployment import Deployment
 from flinklint.facts import read
-from flinklint.memo import memo
+from flinklint.memo import memo, memo_of_each
 from flinklint.units import EngineVersion, FlinkVersion, ImageTag
 
 TYPE_CHECKING = False
@@ -97,7 +97,7 @@ def flink_version(deployment: Deployment) -> FlinkVersion | None:
     return tag.version if tag is not None else None
 
 
-@memo
+@memo_of_each
 def fault(deployment: Deployment, *, is_python: bool) -> Fault | None:
     """The one thing to report of version and tag, so that one mistake is one finding.
 

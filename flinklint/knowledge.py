@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from flinklint import facts
 from flinklint.dataclass import dataclass
 from flinklint.finding import Severity
+from flinklint.memo import cached_property
 from flinklint.nearest import nearest
 from flinklint.units import (
     FlinkDuration,

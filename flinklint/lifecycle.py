@@ -15,7 +15,7 @@ from flinklint.configuration import value
 from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment, Effective
 from flinklint.finding import Finding
-from flinklint.memo import memo
+from flinklint.memo import memo, memo_of_each
 from flinklint.nearest import fold, nearest
 from flinklint.schema import json_value, shape_at
 from flinklint.tree import Node
@@ -64,7 +64,7 @@ def restore_strategy(deployment: Deployment) -> Strategy:
     return _strategy(deployment, "restoreStrategy")
 
 
-@memo
+@memo_of_each
 def _strategy(deployment: Deployment, name: str) -> Strategy:
     path = ("spec", name, "kind")
     value = deployment.effective(*path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from pathlib import Path
 
 from flinklint import recognise, script_file
@@ -11,6 +10,7 @@ from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment, Neighbours
 from flinklint.encoding import Encoding
 from flinklint.finding import Finding, Label
+from flinklint.memo import cached_property
 from flinklint.recognise import Recognition
 from flinklint.regex import regex
 from flinklint.settings import Settings

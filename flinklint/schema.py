@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 from flinklint import conform, facts
 from flinklint.dataclass import dataclass
+from flinklint.memo import cached_property
 from flinklint.regex import regex
 from flinklint.tree import Node, Scalar, core_type, is_opaque, legacy_type
 

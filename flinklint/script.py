@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 
 from flinklint.dataclass import dataclass, field, replace
 from flinklint.finding import Edit, Finding, Label, Severity
+from flinklint.memo import cached_property
 from flinklint.regex import regex
 from flinklint.settings import Settings
 from flinklint.source import Source, Span

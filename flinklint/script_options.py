@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from flinklint import knowledge
 from flinklint.configuration import value as configured
 from flinklint.dataclass import dataclass, field
 from flinklint.deployment import Effective
 from flinklint.finding import Finding
-from flinklint.memo import memo
+from flinklint.memo import cached_property, memo
 from flinklint.script import Script
 from flinklint.units import FlinkDuration, FlinkVersion
 

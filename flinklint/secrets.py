@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 from flinklint import facts, knowledge
 from flinklint.addresses import artifact_addresses, is_left_over
 from flinklint.dataclass import dataclass
 from flinklint.deployment import Deployment
 from flinklint.finding import Finding
+from flinklint.memo import cached_property
 from flinklint.regex import regex
 from flinklint.source import Span
 from flinklint.tree import Node

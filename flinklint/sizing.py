@@ -12,7 +12,7 @@ from flinklint import knowledge
 from flinklint.dataclass import dataclass
 from flinklint.deployment import PROCESSES, TEMPLATE, Deployment, Effective
 from flinklint.finding import Edit, Finding
-from flinklint.memo import memo
+from flinklint.memo import memo, memo_of_each
 from flinklint.regex import regex
 from flinklint.rewrite import quoted
 from flinklint.units import Cpu, Memory, size_text
@@ -77,7 +77,7 @@ def memory_of(deployment: Deployment, process: str) -> Asked | None:
     return None if asked is None or asked.malformed else asked
 
 
-@memo
+@memo_of_each
 def _asked(deployment: Deployment, process: str) -> Asked | None:
     """The memory of a process, wherever it comes from and whatever the text; None if not known."""
     if deployment.in_session:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
 
 from flinklint.dataclass import dataclass
 from flinklint.finding import Edit, Finding
 from flinklint.manifest import Manifest
+from flinklint.memo import cached_property
 from flinklint.nearest import nearest
 from flinklint.regex import regex
 from flinklint.script import Script

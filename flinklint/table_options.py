@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
 from flinklint import connectors
 from flinklint.connectors import Connector, Format, Minor, TableOption, flink_version, format_of
 from flinklint.dataclass import dataclass
 from flinklint.knowledge import Reading, versions
+from flinklint.memo import cached_property
 from flinklint.nearest import nearest
 from flinklint.script import Script
 from flinklint.script_flow import is_opaque, script_flow, written_options

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from flinklint.dataclass import dataclass, field
 from flinklint.finding import Edit, Finding
+from flinklint.memo import cached_property
 from flinklint.regex import regex
 from flinklint.scalar import Block, ScalarMap, scalar_map
 from flinklint.source import Source, Span
@@ -157,6 +158,7 @@ class Document:
     misspelt or put elsewhere. The mistake is said once; nothing else is said to be missing.
     `disputed` are the paths of values that cannot be told, such as a key's that is there twice.
     A document that is `layered` was put together from several files, with `source` the first.
+    `is_plain` tells that no mapping looked at so far has a key twice, or a merge key.
     """
 
     source: Source
@@ -167,6 +169,7 @@ class Document:
     meant: dict[tuple[str, ...], Node] = field(default_factory=dict)
     disputed: set[tuple[str, ...]] = field(default_factory=set)
     layered: bool = False
+    is_plain: bool = True
 
     @cached_property
     def root(self) -> Node:
@@ -379,7 +382,11 @@ class Node:
         if found is None:
             value, document, found = self.value, self.document, {}
             if isinstance(value, Mapping):
-                for name, (key, item) in merged_entries(value).items():
+                entries = _distinct_entries(value)
+                if entries is None:
+                    document.is_plain = False
+                    entries = merged_entries(value)
+                for name, (key, item) in entries.items():
                     found[name] = Node(document, self, name, key, item)
             elif isinstance(value, Sequence):
                 for index, item in enumerate(value.items):
@@ -405,7 +412,10 @@ class Node:
 
         Of two mappings under one key, what only the first has is read too.
         """
-        for node in list(self.walk()):
+        nodes = list(self.walk())
+        if self.document.is_plain:
+            return
+        for node in nodes:
             value = node.value
             if not isinstance(value, Mapping) or _distinct_entries(value) is not None:
                 continue

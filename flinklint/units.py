@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import cached_property, lru_cache, total_ordering
+from functools import lru_cache, total_ordering
 
 from flinklint.dataclass import dataclass, field
+from flinklint.memo import cached_property
 from flinklint.regex import regex
 
 _LONGEST = 100  # characters of a quantity of ours: nobody writes more

@@ -9,7 +9,7 @@ a text are left to the grammar.
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 
 from flinklint.regex import regex
 from flinklint.scalar import Block
@@ -225,26 +225,25 @@ def read_block(text: str, at: int, position: int, parent: int, chomping: str) ->
     `chomping` is the mark in its header. Raises `Unusual` for what is not read.
     """
     indent = _indentation(text, position, parent)
-    margin = " " * indent
-    lines: list[str] = []
-    filled = breaks = end = 0  # lines up to the last with content; breaks from there on; its end
-    length = len(text)
-    while position < length:
-        stop = text.find("\n", position)
-        stop = length if stop < 0 else stop
-        line = text[position:stop]
-        if not line.startswith(margin) and line.strip(" "):
-            break
-        line = line[indent:]
-        lines.append(line)
-        breaks += stop < length
-        if line:
-            filled, breaks, end = len(lines), int(stop < length), stop
-        position = min(stop + 1, length)
-    value = "\n".join(lines[:filled]) if text[at] == "|" else fold(lines[:filled])
+    found = _end_of_block(indent).search(text, position - 1)
+    stop = found.end() if found is not None else len(text)
+    lines = [line[indent:] for line in text[position:stop].split("\n")]
+    raw = "\n".join(lines)
+    value = raw.rstrip("\n")
+    end, breaks = stop, len(raw) - len(value)
+    for _ in range(breaks):  # back over the lines behind the last one with content
+        end = text.rindex("\n", position, end)
+    if text[at] == ">":
+        value = fold(lines[: len(lines) - breaks])
     kept = {"": 1, "-": 0, "+": breaks}[chomping]
     value += "\n" * min(breaks, kept)
-    return Scalar(Span(at, end), value, text[at], None, Block(indent, end, position))
+    return Scalar(Span(at, end), value, text[at], None, Block(indent, end, stop))
+
+
+@lru_cache(maxsize=64)
+def _end_of_block(indent: int) -> re.Pattern[str]:
+    """The break before the line that ends a block: neither blank nor indented as deep."""
+    return re.compile(rf"\n(?! {{{indent}}}| *(?:\n|\Z))")
 
 
 _BLANK_LINES = regex(r"( *)\n")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -20,6 +19,7 @@ from ruamel.yaml.reader import Reader
 from ruamel.yaml.scanner import Scanner, ScannerError
 from ruamel.yaml.tokens import ScalarToken
 
+from flinklint.memo import cached_property
 from flinklint.regex import regex
 from flinklint.scalar import Block
 from flinklint.yaml_lines import fold

@@ -10,7 +10,7 @@ from support import sql_deployment
 
 from flinklint.check import Checker
 from flinklint.files import file_of
-from flinklint.memo import memo
+from flinklint.memo import cached_property, memo, memo_of_each
 from flinklint.rule import load
 from flinklint.settings import Settings
 
@@ -70,7 +70,7 @@ class Subject:
 def test_an_answer_is_worked_out_once_for_an_object_and_its_arguments():
     asked = []
 
-    @memo
+    @memo_of_each
     def answer(subject: Subject, word: str = "", *, loud: bool = False) -> None:
         asked.append((subject, word, loud))
 
@@ -86,3 +86,26 @@ def test_an_answer_is_worked_out_once_for_an_object_and_its_arguments():
         (first, "a", True),
         (second, "", False),
     ]
+
+
+def test_an_answer_to_one_question_is_worked_out_once_for_an_object():
+    asked = []
+
+    class Asked(Subject):
+        @cached_property
+        def size(self) -> int:
+            """How big it is."""
+            asked.append("size")
+            return 3
+
+    @memo
+    def answer(subject: Subject) -> None:
+        asked.append(subject)
+
+    first, second = Asked(), Subject()
+    for _ in range(2):
+        answer(first)
+        answer(second)
+        assert first.size == 3
+    assert asked == [first, second, "size"]
+    assert Asked.size.__doc__ == "How big it is."

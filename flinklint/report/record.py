@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from flinklint.dataclass import dataclass
 from flinklint.finding import Finding, Severity
 from flinklint.fingerprint import fingerprints
+from flinklint.memo import cached_property
 from flinklint.report.secret import Secret, in_texts, without_secrets
 from flinklint.report.shortened import in_short
 from flinklint.written_secrets import Texts

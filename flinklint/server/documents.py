@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 
 from flinklint.check import File
 from flinklint.deployment import Deployment
 from flinklint.manifest import Manifest
+from flinklint.memo import cached_property
 from flinklint.script import Script
 from flinklint.server.place import Place, place_at
 from flinklint.server.positions import Positions

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from lsprotocol import types as lsp
 
+from flinklint.memo import cached_property
 from flinklint.source import Source, Span
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")

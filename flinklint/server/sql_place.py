@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
+from flinklint.memo import cached_property
 from flinklint.sql.lexer import END, tokenize
 from flinklint.sql.words import FlinkVersion, reserved
 

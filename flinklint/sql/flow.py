@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
 
 from flinklint.dataclass import dataclass, field
+from flinklint.memo import cached_property
 from flinklint.regex import regex
 from flinklint.sql import exp
 from flinklint.sql.nodes import below, every, has

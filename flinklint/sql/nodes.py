@@ -39,6 +39,23 @@ def below(node: exp.Expr) -> list[exp.Expr]:
     return found
 
 
+def take_apart(node: exp.Expr) -> None:
+    """Empty a node and all below it, which know the nodes above them."""
+    waiting = [node]
+    add = waiting.append
+    for item in waiting:  # it grows
+        arguments = item.args
+        for value in arguments.values():
+            if isinstance(value, _Expr):
+                if value.__class__ not in _LEAVES:
+                    add(value)
+            elif isinstance(value, list):
+                for one in value:
+                    if isinstance(one, _Expr) and one.__class__ not in _LEAVES:
+                        add(one)
+        arguments.clear()
+
+
 def every(node: exp.Expr, *kinds: type[Node]) -> list[Node]:
     """Those of some classes among a node and all below it."""
     return [item for item in below(node) if isinstance(item, kinds)]

@@ -10,7 +10,7 @@ from flinklint.regex import regex
 from flinklint.sql import blink, exp, faults, words
 from flinklint.sql.cursor import Cursor, Problem, RefusedError, TooDeepError
 from flinklint.sql.lexer import END, Tokens, tokenize
-from flinklint.sql.nodes import below
+from flinklint.sql.nodes import below, take_apart
 from flinklint.sql.queries import STARTS
 from flinklint.sql.statements import CLIENT, STATEMENTS, client, statement
 from flinklint.sql.words import FlinkVersion, word_set
@@ -39,10 +39,9 @@ class Script:
     problems: tuple[Problem, ...]
 
     def take_apart(self) -> None:
-        """Cut the nodes' ways up, so that each goes with the last that holds it."""
+        """Cut the nodes' ways down, so that none holds one that holds it."""
         for tree in filter(None, (found.tree for found in self.statements)):
-            for node in below(tree):
-                node.parent = None
+            take_apart(tree)
 
 
 def span(node: exp.Expr) -> tuple[int, int]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Literal
 
 from flinklint.dataclass import dataclass, field
+from flinklint.memo import cached_property
 from flinklint.sql import exp
 from flinklint.sql.plan.catalog import Column, Path, Table
 from flinklint.sql.plan.types import UNKNOWN, Type
