@@ -61,13 +61,16 @@ oracle-diff: $(VENV)/installed
 hostile: $(VENV)/ready
 	FLINKLINT_HOSTILE=1 $(BIN)/python -m pytest -s tests/hostile tests/test_written_whole.py $(ARGS)
 
-# Inputs guided by what they reach: SECONDS for each target. Needs Python 3.12: the newest found.
+# Inputs guided by what they reach: SECONDS for each target, or EXECUTIONS if they come first. Needs
+# Python 3.12: the newest found.
 SECONDS ?= 600
+EXECUTIONS ?= inf
 fuzz: PYTHON = $(lastword $(PYTHONS))
 fuzz:
 	@$(MAKE) --no-print-directory .venv-fuzz/installed VENV=.venv-fuzz PYTHON="$(PYTHON)"
 	@for target in parse check fix compile; do \
-	  .venv-fuzz/bin/python fuzz/fuzz.py $$target --seconds $(SECONDS) --out .fuzz || exit 1; \
+	  .venv-fuzz/bin/python fuzz/fuzz.py $$target --seconds $(SECONDS) --executions $(EXECUTIONS) \
+	    --out .fuzz || exit 1; \
 	done
 
 # Faults put into the code, and which of them the tests find; ARGS="flinklint/units.py" for one module.

@@ -1,4 +1,4 @@
-"""A target fuzzed for a time, guided by the lines and branches that inputs reach.
+"""A target fuzzed for a time or so many executions, guided by the lines and branches that inputs reach.
 
     python fuzz/fuzz.py check --seconds 600 --out .fuzz
 
@@ -66,8 +66,8 @@ class Run:
         self.running = (out / f"{name}-running").open("wb", buffering=0)
         self.reached = Reached(ROOT / "flinklint", ROOT / "rules")
 
-    def go(self, seconds: float) -> None:
-        """Run what is there, then changes of it, for a time."""
+    def go(self, seconds: float, executions: float) -> None:
+        """Run what is there, then changes of it, for a time or until there were so many."""
         known = {path: path.read_bytes() for path in self.corpus.iterdir()}
         given = [text.encode("utf-8", "surrogatepass") for text in self.texts]
         for data in sorted({*given, *known.values()}, key=len):
@@ -77,7 +77,7 @@ class Run:
         for path, data in known.items():
             if data not in kept:
                 path.unlink(missing_ok=True)
-        while time.monotonic() - self.started < seconds:
+        while time.monotonic() - self.started < seconds and self.executions < executions:
             self.one(self._changed())
 
     def one(self, data: bytes) -> None:
@@ -173,6 +173,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("target", choices=fuzz_targets.TARGETS)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--executions", type=float, default=float("inf"), help="ends earlier")
     parser.add_argument("--out", type=Path, default=Path(".fuzz"))
     parser.add_argument("--seed", type=int, default=time.time_ns())
     options = parser.parse_args()
@@ -184,7 +185,7 @@ def main() -> int:
     gc.freeze()
     gc.disable()  # a window ends with a collection
     try:
-        run.go(options.seconds)
+        run.go(options.seconds, options.executions)
     finally:
         run.tell()
     return int(bool(run.failures))
