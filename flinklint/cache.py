@@ -225,6 +225,7 @@ def _replayed(store: Store, name: str) -> int | None:
             else:
                 path, start, end = piece
                 stream.write(contents[path].decode("utf-8", "replace")[start:end])
+        stream.flush()
     return int(code)
 
 

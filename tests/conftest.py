@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ import pytest
 from support import Hit, run
 
 from flinklint.rule import load
+
+# Programs that tests start have streams as users have them: full ones are written, and the last.
+os.environ.pop("PYTHONUNBUFFERED", None)
 
 
 @pytest.fixture

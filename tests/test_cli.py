@@ -151,6 +151,17 @@ def test_the_report_is_on_stdout_and_the_summary_on_stderr(cli, tmp_path):
     assert (empty.code, json.loads(empty.out)["findings"]) == (0, [])
 
 
+def test_where_both_go_to_one_log_the_summary_is_last(tmp_path):
+    write(tmp_path, a_yaml=BAD)
+    for _ in range(2):  # the second time from the cache
+        log = subprocess.run(
+            [str(SCRIPT), "check", "a.yaml"], cwd=tmp_path, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, timeout=60, check=False,
+        ).stdout  # fmt: skip
+        assert log.startswith("error[")
+        assert log.splitlines()[-1].startswith("1 file checked: ")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -28,7 +28,11 @@ def script() -> None:
         import atexit
 
         atexit._run_exitfuncs()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            try:  # noqa: SIM105 - without another module
+                stream.flush()
+            except (OSError, ValueError):  # there is nobody left to tell
+                pass
         os._exit(end.code)
 
 

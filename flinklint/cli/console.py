@@ -12,9 +12,10 @@ def show(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """Say something to the person who runs the command."""
+    """Say something to the person who runs the command, behind what was printed before."""
     from flinklint.report.text_format import visible
 
+    sys.stdout.flush()
     sys.stderr.write(f"{visible(text)}\n")
 
 
