@@ -39,10 +39,11 @@ def lacks_bucket(text: str) -> bool:
 @memo
 def artifact_addresses(deployment: Deployment) -> tuple[Node, ...]:
     """The scalars that hold the address of a JAR, a Python file or a dependency."""
-    nodes = [deployment.artifact[name] for name in _FIELDS]
+    artifact = deployment.artifact
+    nodes = [artifact.find(name) for name in _FIELDS]
     for name in _LISTS:
-        nodes += deployment.artifact[name]
-    return tuple([node for node in nodes if node.kind == "scalar"])
+        nodes += artifact.find(name) or ()
+    return tuple([node for node in nodes if node is not None and node.kind == "scalar"])
 
 
 def is_left_over(text: str) -> bool:

@@ -369,7 +369,8 @@ class Checker:
 
     def _look_for_secrets(self, deployment: Deployment, outcome: Outcome) -> None:
         """Find the secrets of a deployment that no rule of this run tells of."""
-        self._see(deployment, self._unrun, outcome)
+        if self._unrun:
+            self._see(deployment, self._unrun, outcome)
         if deployment.node.document.layered:  # what is replaced is shown too
             written = Deployment(deployment.written, self.settings)
             ran = [r for scope in ("Deployment", "Script") for r in self._rules.get(scope, ())]

@@ -105,6 +105,8 @@ class Schema:
         if detail is False:
             return lambda value: not isinstance(value, dict) or value.keys() <= known
         one = self._test(detail)
+        if not known:
+            return lambda value: not isinstance(value, dict) or all(map(one, value.values()))
         return lambda value: (
             not isinstance(value, dict)
             or all(one(item) for name, item in value.items() if name not in known)
@@ -164,8 +166,16 @@ _TYPES: dict[str, Test] = {
 }
 
 
+_CLASSES = {"null": type(None), "boolean": bool, "string": str, "array": list, "object": dict}
+"""The types that are one class each."""
+
+
 def _type(detail: str | list[str]) -> Test:
-    types = [_TYPES[name] for name in ([detail] if isinstance(detail, str) else detail)]
+    names = [detail] if isinstance(detail, str) else detail
+    if _CLASSES.keys() >= set(names):
+        classes = tuple(_CLASSES[name] for name in names)
+        return lambda value: isinstance(value, classes)
+    types = [_TYPES[name] for name in names]
     if len(types) == 2:
         first, second = types
         return lambda value: first(value) or second(value)

@@ -17,21 +17,29 @@ _DNS = regex(r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9]
 
 
 def label_maps(deployment: Deployment) -> Iterator[Node]:
-    """Every mapping of labels: the deployment's, its resources', its pods', its nodes'."""
-    yield deployment.metadata["labels"]
-    kubernetes = deployment.template_spec["kubernetes"]
-    if not kubernetes.exists and not deployment.node.document.meant:
-        return
-    yield kubernetes["labels"]
-    yield kubernetes.at("pods", "labels")
-    yield kubernetes.at("pods", "nodeSelector")
+    """What is written as labels: the deployment's, its resources', its pods', its nodes'."""
+    yield from _written(
+        (deployment.metadata, ("labels",)),
+        (deployment.template_spec, ("kubernetes", "labels")),
+        (deployment.template_spec, ("kubernetes", "pods", "labels")),
+        (deployment.template_spec, ("kubernetes", "pods", "nodeSelector")),
+    )
+
+
+def _written(*places: tuple[Node, tuple[str, ...]]) -> Iterator[Node]:
+    for node, path in places:
+        found = node.find(*path)
+        if found is not None:
+            yield found
 
 
 def annotation_maps(deployment: Deployment) -> Iterator[Node]:
-    """Every mapping of annotations: the deployment's, the jobs', the pods'."""
-    yield deployment.metadata["annotations"]
-    yield deployment.node.at("spec", "template", "metadata", "annotations")
-    yield deployment.template_spec.at("kubernetes", "pods", "annotations")
+    """What is written as annotations: the deployment's, the jobs', the pods'."""
+    yield from _written(
+        (deployment.metadata, ("annotations",)),
+        (deployment.spec, ("template", "metadata", "annotations")),
+        (deployment.template_spec, ("kubernetes", "pods", "annotations")),
+    )
 
 
 def name_fault(text: str) -> str | None:

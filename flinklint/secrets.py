@@ -125,8 +125,8 @@ def in_configuration(deployment: Deployment) -> Iterator[Secret]:
         text = option.text
         if text is not None and (is_secret_name(option.name) or "=" in text or ":" in text):
             yield from _in_option(deployment, option)
-    arguments = deployment.artifact["mainArgs"]
-    if arguments.text is not None:
+    arguments = deployment.artifact.find("mainArgs")
+    if arguments is not None:
         yield from _in_arguments(arguments)
     for name, value in _variables(deployment):
         if is_secret_name(name):
@@ -135,8 +135,8 @@ def in_configuration(deployment: Deployment) -> Iterator[Secret]:
             yield from _within(value, f"the environment variable {name}")
     for address in artifact_addresses(deployment):
         yield from _within(address, address.path[-1] if address.key else address.path[-2])
-    template = deployment.template_spec.at("logging", "log4j2ConfigurationTemplate")
-    if template.text is not None:
+    template = deployment.template_spec.find("logging", "log4j2ConfigurationTemplate")
+    if template is not None:
         yield from _within(template, "the log template")
 
 
@@ -216,7 +216,8 @@ def argument_parts(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _variables(deployment: Deployment) -> Iterator[tuple[str, Node]]:
     """Name and value of every environment variable, of pods and of pod templates."""
-    for node in deployment.template_spec["kubernetes"].walk():
+    kubernetes = deployment.template_spec.find("kubernetes")
+    for node in kubernetes.walk() if kubernetes is not None else ():
         if node.name in ("envVars", "env") and node.kind == "sequence":
             for variable in node:
                 name, value = variable["name"].text, variable["value"]

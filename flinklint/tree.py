@@ -366,6 +366,18 @@ class Node:
             node = node[step]
         return node
 
+    def find(self, *path: str) -> Node | None:
+        """The node some steps below, or None where there is none."""
+        node = self
+        for step in path:
+            found = node.children.get(step)
+            if found is None:
+                found = node[step] if self.document.meant else None
+                if found is None:
+                    return None
+            node = found
+        return node if node.entry is not None else None
+
     def __contains__(self, key: str) -> bool:
         return key in self.children
 

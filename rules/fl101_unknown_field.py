@@ -77,8 +77,8 @@ def unknown_field(deployment: Deployment) -> Iterator[Finding]:
 def _misspelt_annotations(deployment: Deployment) -> Iterator[Finding]:
     """Annotations are free, but one that is nearly the platform's own is not read as that."""
     for path in (("metadata",), ("spec", "template", "metadata")):
-        annotations = deployment.node.at(*path, "annotations")
-        if not annotations.children:
+        annotations = deployment.node.find(*path, "annotations")
+        if annotations is None:
             continue
         shape = shape_at(*path, "annotations")
         known = shape.fields if shape is not None else {}

@@ -46,7 +46,7 @@ _FIELDS = ("deploymentTargetId", "deploymentTargetName", "sessionClusterName")
 
 @rule("FL109", Severity.ERROR, source="docs.ververica.com, deployments; AppManager API 2.1")
 def target_count(deployment: Deployment) -> Iterator[Finding]:
-    written = [deployment.spec[name] for name in _FIELDS if deployment.spec[name]]
+    written = [node for name in _FIELDS if (node := deployment.spec.find(name))]
     if len(written) > 1:
         written.sort(key=lambda node: node.span.start)
         first, *others = written

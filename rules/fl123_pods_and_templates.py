@@ -49,11 +49,12 @@ from flinklint.rule import rule
     source="docs.ververica.com, Kubernetes settings of a deployment, 2.4 on",
 )
 def pods_and_templates(deployment: Deployment) -> Iterator[Finding]:
-    kubernetes = deployment.template_spec["kubernetes"]
-    pods = kubernetes["pods"]
+    pods = deployment.template_spec.find("kubernetes", "pods")
+    if not pods:
+        return
     for name in ("jobManagerPodTemplate", "taskManagerPodTemplate"):
-        template = kubernetes[name]
-        if pods and template:
+        template = deployment.template_spec.find("kubernetes", name)
+        if template:
             finding = template.flag_key(f"`{name}` beside `pods` is refused")
             yield finding.because(pods, "the pods are described here").suggest(
                 "keep one of the two"

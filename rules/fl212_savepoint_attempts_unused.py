@@ -58,7 +58,7 @@ _PATH = ("spec", "maxSavepointCreationAttempts")
 
 @rule("FL212", Severity.INFO, source="statement 10 of the page; docs.ververica.com, suspend")
 def savepoint_attempts_unused(deployment: Deployment) -> Iterator[Finding]:
-    node, upgrade = deployment.node.at(*_PATH), upgrade_strategy(deployment)
+    node, upgrade = deployment.node.find(*_PATH), upgrade_strategy(deployment)
     if not node or upgrade.kind not in ("STATELESS", "NONE"):
         return
     restore = restore_strategy(deployment)

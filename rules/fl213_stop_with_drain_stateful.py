@@ -59,7 +59,9 @@ from flinklint.rule import rule
     source="statement 12 of the page; docs.ververica.com, stop with drain; managed docs of 2021",
 )
 def stop_with_drain_stateful(deployment: Deployment) -> Iterator[Finding]:
-    drain = deployment.metadata["annotations"][STOP_WITH_DRAIN]
+    drain = deployment.metadata.find("annotations", STOP_WITH_DRAIN)
+    if drain is None:
+        return
     upgrade, restore = upgrade_strategy(deployment), restore_strategy(deployment)
     if (drain.text or "").lower() != "true" or upgrade.kind != "STATEFUL":
         return

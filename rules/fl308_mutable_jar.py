@@ -52,9 +52,11 @@ from flinklint.rule import rule
 
 @rule("FL308", Severity.WARNING, source="two of three public lineages; AppManager API, update")
 def mutable_jar(deployment: Deployment) -> Iterator[Finding]:
+    if deployment.artifact_kind not in (None, "JAR"):
+        return
     node = deployment.artifact["jarUri"]
     text = node.text or ""
-    if node.is_placeholder or deployment.artifact_kind not in (None, "JAR"):
+    if node.is_placeholder:
         return
     if (
         "://" not in text

@@ -52,9 +52,11 @@ from flinklint.rule import rule
     "FL313", Severity.WARNING, source="the managed service's page on publishing Python jobs, 2021"
 )
 def python_entry_module(deployment: Deployment) -> Iterator[Finding]:
+    if deployment.artifact_kind != "PYTHON":
+        return
     artifact = deployment.artifact
     uri, module = artifact["pythonArtifactUri"], artifact["entryModule"]
-    if deployment.artifact_kind != "PYTHON" or not uri.text or uri.is_placeholder:
+    if not uri.text or uri.is_placeholder:
         return
     name = file_name(uri.text)
     named = module.text is not None and module.text.strip() != ""

@@ -62,8 +62,10 @@ from flinklint.rule import rule
     "FL314", Severity.WARNING, source="the managed service's page on publishing Python jobs, 2021"
 )
 def python_driver_path(deployment: Deployment) -> Iterator[Finding]:
+    if not uses_driver(deployment):
+        return
     args = deployment.artifact["mainArgs"]
-    if not uses_driver(deployment) or args.is_placeholder or args.kind in ("mapping", "sequence"):
+    if args.is_placeholder or args.kind in ("mapping", "sequence"):
         return
     found = entry(args.text or "")
     if found is None:

@@ -55,9 +55,10 @@ from flinklint.rule import rule
     source="the managed service's page on publishing DataStream jobs, 2021",
 )
 def session_additional_deps(deployment: Deployment) -> Iterator[Finding]:
-    node, cluster = deployment.artifact["additionalDependencies"], deployment.session_cluster
+    cluster = deployment.session_cluster
     if not cluster.text or cluster.is_placeholder or sign(deployment) is not None:
         return
+    node = deployment.artifact["additionalDependencies"]
     if deployment.artifact_kind != "JAR" or node.kind != "sequence" or not node.children:
         return
     severity = Severity(facts()["session_dependencies"]["values"][deployment.profile.name])

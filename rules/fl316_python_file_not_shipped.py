@@ -65,10 +65,11 @@ from flinklint.rule import rule
     source="the managed service's page on publishing Python jobs, 2021; docs.ververica.com, artifacts",
 )
 def python_file_not_shipped(deployment: Deployment) -> Iterator[Finding]:
-    args, shipped = deployment.artifact["mainArgs"], artifact_addresses(deployment)
-    text = args.text or ""
-    if not any(folder in text for folder in libraries()):
+    args = deployment.artifact.find("mainArgs")
+    text = "" if args is None else args.text or ""
+    if args is None or not any(folder in text for folder in libraries()):
         return
+    shipped = artifact_addresses(deployment)
     if args.is_placeholder or any(node.is_placeholder for node in shipped):
         return
     if deployment.in_session or is_custom(deployment) or _is_mounted(deployment):

@@ -60,7 +60,7 @@ def process_size_in_fc(deployment: Deployment) -> Iterator[Finding]:
     if deployment.in_session:
         return
     for process, resources in deployment.processes():
-        size = deployment.flink_configuration[f"{process}.memory.process.size"]
+        size = deployment.flink_configuration.find(f"{process}.memory.process.size")
         memory = resources["memory"]
         if not size or not memory:
             continue

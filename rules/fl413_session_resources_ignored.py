@@ -59,8 +59,10 @@ _FIELDS = ("numberOfTaskManagers", "resources", "logging", "kubernetes")
     source="docs.ververica.com, resources and session clusters",
 )
 def session_resources_ignored(deployment: Deployment) -> Iterator[Finding]:
+    if not deployment.in_session:
+        return
     targets = (deployment.spec["deploymentTargetId"], deployment.spec["deploymentTargetName"])
-    if not deployment.in_session or any(targets) or sign(deployment) is not None:
+    if any(targets) or sign(deployment) is not None:
         return
     for field in _FIELDS:
         node = deployment.template_spec[field]

@@ -81,7 +81,7 @@ def config_value_not_string(deployment: Deployment) -> Iterator[Finding]:
             yield _mapping(node)
         elif node.kind == "sequence":
             yield _list(node)
-        else:
+        elif node.legacy_type in _CALLED and node.is_plain:
             yield from _scalar(deployment, node)
 
 
@@ -108,9 +108,7 @@ def _list(node: Node) -> Finding:
 
 
 def _scalar(deployment: Deployment, node: Node) -> Iterator[Finding]:
-    text, called = node.text, _CALLED.get(node.legacy_type)
-    if text is None or called is None or not node.is_plain:
-        return
+    text, called = node.text or "", _CALLED[node.legacy_type]
     name = deployment.option_names.find(node.name)
     written = Written(node, node.name, name, name.option)
     if fault(deployment, written) is not None:

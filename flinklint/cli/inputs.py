@@ -201,18 +201,18 @@ def files_of(
     Raises `FileError`.
     """
     found: list[File] = []
-    named = [Path(path) for path in paths]
-    if Path("-") in named:
+    words = list(paths)
+    if "-" in words:
         found.append(read_standard_input(stdin_filename or "<stdin>"))
-    named = [path for path in named if path != Path("-")]
+    named = [Path(path) for path in words if path != "-"]
     excludes = tuple(excludes)
 
     def walked() -> list[Found]:
         options = {"scripts": scripts, "force_exclude": force_exclude}
         return list(find(named, excludes=excludes, **options))
 
-    words = tuple(map(os.fspath, named))
-    for item in walk(walked, words, scripts=scripts, excludes=excludes, force=force_exclude):
+    told = tuple(map(os.fspath, named))
+    for item in walk(walked, told, scripts=scripts, excludes=excludes, force=force_exclude):
         real = os.path.realpath(item.path) if overlays else ""
         if any(overlay.means(real) for overlay in overlays):
             if item.named and asked:
