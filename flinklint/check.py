@@ -160,7 +160,9 @@ class Checker:
         """Check files as `check` does, whatever the baseline has. Raises `Refusal`."""
         outcome = Outcome()
         read = list(self._read(list(files), outcome))
-        alone = {n: file for n, (file, m) in enumerate(read) if self._stands_alone(file, m)}
+        alone: dict[int, File] = {}
+        if self.kept is not None or self.jobs > 1:
+            alone = {n: file for n, (file, m) in enumerate(read) if self._stands_alone(file, m)}
         done = self.kept.known(alone) if self.kept is not None else {}
         done |= self._in_workers(read, [number for number in alone if number not in done])
         for number, (file, manifest) in enumerate(read):

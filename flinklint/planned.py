@@ -39,7 +39,8 @@ def _is_batch(script: Script) -> bool:
 
 def _asks_on_conflict(script: Script) -> bool:
     """Whether the deployment leaves Flink 2.3's question about rows of one key as it is."""
-    if script.deployment is None:
+    version = script.flink_version
+    if script.deployment is None or (version is not None and version < (2, 3)):
         return True
     wanted = {
         "table.exec.sink.require-on-conflict": "true",

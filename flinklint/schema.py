@@ -54,6 +54,11 @@ class Shape:
         return (types,) if isinstance(types, str) else tuple(types)
 
     @cached_property
+    def takes_text(self) -> bool:
+        """Whether any scalar is a text here."""
+        return "string" in self.types
+
+    @cached_property
     def fields(self) -> dict[str, Any]:
         """The named fields, as their raw subschemas."""
         fields: dict[str, Any] = self.schema.get("properties", {})
@@ -189,8 +194,10 @@ def _json_value(node: Node, place: Shape | None, keep_null: bool, depth: int) ->
     optional = not keep_null and (place is None or not place.is_map)
     found: dict[str, JsonValue] = {}
     for name, child in node.children.items():
-        below = place.child(name) if place else None
-        if child.text is not None and isinstance(child.value, Scalar):
+        below = place.child(name) if place is not None else None
+        if child.text is not None and below is not None and below.takes_text:
+            found[name] = child.text
+        elif child.text is not None and isinstance(child.value, Scalar):
             found[name] = scalar_value(child.value, below.types if below else ())
         elif not (optional and child.kind == "null"):
             found[name] = _json_value(child, below, keep_null, depth + 1)

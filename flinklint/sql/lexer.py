@@ -21,12 +21,14 @@ def _token(hole: str, block: str) -> re.Pattern[str]:
     return regex(
         rf"""
     [ \t\r\n\f]*(?:
-    {hole}(?P<prefixed>(?:_[A-Za-z0-9][A-Za-z0-9:.\-_]*|[NnXx]|[Uu]&)'(?:[^']|'')*')
+    {hole}(?P<plain>[A-Za-z][{_LETTER}0-9]*(?![{_LETTER}0-9'"&]))  # most tokens are of these three
+  | (?P<sign>[(),;]|=(?!>))
+  | (?P<string>'[^']*(?:''[^']*)*')
+  | (?P<prefixed>(?:_[A-Za-z0-9][A-Za-z0-9:.\-_]*|[NnXx]|[Uu]&)'(?:[^']|'')*')
   | (?P<escaped>[Ee]'(?:[^'\\]|\\.|'')*')
   | (?P<unicode_name>[Uu]&"(?:[^"\r\n]|"")+")
   | (?P<word>[{_LETTER}][{_LETTER}0-9]*)
   | (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?P<exponent>[eE][+-]?[0-9]+)?)
-  | (?P<string>'(?:[^']|'')*')
   | (?P<name>`(?:[^`\r\n]|``)+`)
   | (?P<comment>(?:--|//)[^\r\n]*{block})
   | (?P<open>'|`|/\*(?!\+))
@@ -85,12 +87,12 @@ def tokenize(text: str, start: int = 0) -> Tokens:
     while found := match(text, start):
         group = found.lastgroup
         begin, start = found.span(group) if group else found.span()
-        if group == "word":
+        if group == "plain" or group == "word":
             word = text[begin:start]
             kind = keywords.get(word) or keywords.get(word.upper(), "word")
             if dollars and (longer := _longer(text, begin, start)):
                 kind, start = "bad", longer
-        elif group == "symbol":
+        elif group == "sign" or group == "symbol":
             kind = text[begin:start]
         elif group == "comment":
             continue
