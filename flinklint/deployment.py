@@ -9,7 +9,7 @@ from flinklint.dataclass import dataclass, field
 from flinklint.fields import unknown_fields
 from flinklint.finding import Finding, Label
 from flinklint.memo import cached_property, memo_of_each
-from flinklint.script_file import ScriptFile
+from flinklint.script_file import KEY, ScriptFile
 from flinklint.settings import Settings
 from flinklint.source import Source
 from flinklint.tree import Node
@@ -189,6 +189,14 @@ class Deployment:
         """`JAR`, `SQLSCRIPT` or `PYTHON`: the kind in upper case, as the platform compares it."""
         text = self.artifact["kind"].text
         return None if text is None or self.artifact["kind"].is_placeholder else text.upper()
+
+    @property
+    def unread_script(self) -> Node | None:
+        """The `sqlScriptFile` of a SQL artifact whose script is not read, if it is so."""
+        node, file = self.artifact.find(KEY), self.script_file
+        if not node or (file is not None and file.source is not None):
+            return None
+        return node if self.artifact_kind in (None, "SQLSCRIPT") else None
 
     def _read_flink_version(self) -> FlinkVersion | None:
         """The Flink version of the artifact, from the text as written; else that of the tag.

@@ -37,7 +37,8 @@ spec:
 ```
 
 ## When it does not apply
-A path with a placeholder is not looked at. A path is seen from the folder of the file that it is
+Nothing is said of a path with a placeholder, which something may fill in before the upload; `flinklint compile`
+needs the script, and refuses it. A path is seen from the folder of the file that it is
 written in; the file is UTF-8.
 """
 

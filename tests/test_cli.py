@@ -20,6 +20,16 @@ GOOD = (EXAMPLES / "sql" / "orders-by-minute.yaml").read_text("utf-8")
 BAD = GOOD.replace("kind: STATEFUL", "kind: STATEFULL")
 BROKEN = GOOD.replace("kind: STATEFUL", "kind: STATEFUL: x")
 SERVICE = "kind: Service\napiVersion: v1\n"
+ELSEWHERE = """\
+kind: Deployment
+apiVersion: v1
+metadata: {name: orders}
+spec:
+  deploymentTargetName: default
+  template: {spec: {artifact: {kind: SQLSCRIPT, flinkVersion: "1.17", sqlScriptFile: PATH}}}
+"""
+NAMED_LATER = ELSEWHERE.replace("PATH", "'${folder}/orders.sql'")
+LOST = f"# flinklint: ignore-file[FL125]: it is made later\n{ELSEWHERE.replace('PATH', 'gone.sql')}"
 
 
 Cli = Callable[..., Result]
@@ -450,8 +460,12 @@ def test_compile_of_one_to_a_folder(cli, tmp_path):
         ({"a_yaml": GOOD, "b_yaml": SERVICE}, ["a.yaml", "b.yaml"], 2, "b.yaml: not a deployment"),
         ({}, ["missing.yaml"], 2, "missing.yaml: No such file"),
         ({"x__a_txt": ""}, ["x"], 2, "no deployment found"),
+        ({"a_yaml": NAMED_LATER}, ["a.yaml"], 2,
+         "a.yaml:6: the script of sqlScriptFile is not read: its name has a placeholder"),
+        ({"a_yaml": LOST}, ["a.yaml"], 2,
+         "a.yaml:7: the script of sqlScriptFile is not read: FL125 says why"),
     ],
-)
+)  # fmt: skip
 def test_compile_that_cannot_writes_nothing(cli, tmp_path, files, arguments, code, said):
     write(tmp_path, **files, out_json="old")
     before = sorted(path.name for path in tmp_path.rglob("*"))

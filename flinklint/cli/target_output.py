@@ -64,6 +64,11 @@ def configured(settings: Settings, arguments: Arguments, found: SettingsFile) ->
 
 def output_of(deployment: Deployment, arguments: Arguments) -> Output:
     """What is written of a deployment that has no errors. Raises `Refusal` and `FileError`."""
+    unread = deployment.unread_script
+    if unread is not None:
+        place = f"{unread.source.name}:{unread.source.position(unread.span.start).line}"
+        why = "its name has a placeholder" if unread.is_placeholder else "FL125 says why"
+        raise Refusal(f"{place}: the script of sqlScriptFile is not read: {why}")
     if deployment.settings.target == "v1" and arguments.request is None:
         payload = build_payload(deployment)
         return Output(replace(payload, body=_digested(deployment, payload.body, arguments)))
