@@ -487,11 +487,12 @@ class Checker:
     ) -> list[Finding]:
         """What the rules of a scope find, those whose code begins with `codes`."""
         findings: list[Finding] = []
-        for rule in self._rules.get(scope, ()):
-            if codes and not rule.code.startswith(codes):
-                continue
+        rules = self._rules.get(scope, [])
+        if codes:
+            rules = [rule for rule in rules if rule.code.startswith(codes)]
+        for rule in rules:
             try:
-                found = list(rule.check(subject))
+                found = [*rule.check(subject)]
             except Exception as error:  # a rule's failure is reported, and the others go on
                 crash = Crash(f"rule {rule.code} {rule.name}", source, error)
                 self._report_crash(outcome, crash)
