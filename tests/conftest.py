@@ -8,12 +8,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from support import Hit, run
 
 from flinklint.rule import load
 
 # Programs that tests start have streams as users have them: full ones are written, and the last.
 os.environ.pop("PYTHONUNBUFFERED", None)
+
+# The same examples everywhere, however slow the machine is; `make properties` takes others.
+settings.register_profile(
+    "flinklint",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[*HealthCheck],
+)
+settings.load_profile("flinklint")
 
 
 @pytest.fixture

@@ -6,17 +6,11 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
 _EXAMPLES = os.environ.get("FLINKLINT_EXAMPLES")
 
 
 def some(few: int) -> Callable[[Any], Any]:
     """As many examples as `make properties` asks for, or a few that are always the same."""
-    return settings(
-        max_examples=int(_EXAMPLES or few),
-        derandomize=_EXAMPLES is None,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    return settings(max_examples=int(_EXAMPLES or few), derandomize=_EXAMPLES is None)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from typer.main import get_command
 
@@ -98,7 +98,6 @@ def written(option: Option) -> st.SearchStrategy[list[str]]:
     return apart | st.tuples(flags, values).map(lambda pair: ["=".join(pair)])
 
 
-@settings(deadline=None)
 @given(command_lines())
 def test_what_is_read_plainly_typer_reads_alike(words: list[str]):
     plain = parse(words)

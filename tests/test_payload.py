@@ -152,7 +152,7 @@ SCRIPTS = st.one_of(
 )  # fmt: skip
 
 
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(SCRIPTS, st.sampled_from(["|", ">", "'", '"']), st.sampled_from(["\n", "\r\n"]), LAYOUTS)
 def test_the_script_is_there_byte_for_byte(script, style, eol, random):
     if style in "|>":
@@ -262,7 +262,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.dictionaries(WORDS, WORDS, max_size=5), st.dictionaries(WORDS, WORDS, max_size=3), WORDS)
 def test_the_yaml_payload_read_again_is_the_json_payload(options, labels, script):
     text = json.dumps(
@@ -384,7 +384,7 @@ def test_comments_of_other_documents_are_not_taken():
     assert comments[-3:] == ["# two", "# b", "# end of two"]
 
 
-@settings(derandomize=True, deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(st.integers(0, len(COMMENTED.splitlines())), max_size=6))
 def test_a_comment_anywhere_survives_with_the_payload(places):
     lines = COMMENTED.splitlines()

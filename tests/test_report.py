@@ -281,7 +281,7 @@ def test_github_gets_workflow_commands(severity, level):
     )
 
 
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     st.text(alphabet="ab:\t\r\n '\"値😀\u0301\ufeff\u2028\x85", max_size=60),
     st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), min_size=1, max_size=4),

@@ -408,7 +408,7 @@ def records(draw: st.DrawFn) -> Record:
     return Record(shown, 3, tuple(source.name for source in sources))
 
 
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(records())
 def test_all_formats_tell_of_the_same_places(record: Record) -> None:
     expected = [(made.code, *place(made.source, made.span)) for made in record.findings]
@@ -425,7 +425,7 @@ def offset(text: str, where: tuple[int, int]) -> int:
     return max(offsets)
 
 
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(records())
 def test_sarif_tells_of_labels_and_fixes_exactly(record: Record) -> None:
     results = json.loads(report("sarif", record))["runs"][0]["results"]

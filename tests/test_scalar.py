@@ -27,8 +27,8 @@ from flinklint.scalar import scalar_map
 from flinklint.source import Source, Span
 from flinklint.tree import Node, read
 
-many = settings(derandomize=True, deadline=None, max_examples=400)
-few = settings(derandomize=True, deadline=None, max_examples=100)
+many = settings(max_examples=400)
+few = settings(max_examples=100)
 
 PROPERTIES = ["", "", "", "&a ", "!!str ", "&a !!str ", "!!str   &a ", "!local ", "&a !<tag:x,y> "]
 HOLDERS = ["map", "map", "list", "dash map", "indentless"]

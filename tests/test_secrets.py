@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis.strategies import from_regex
 from support import run
 
@@ -92,7 +92,7 @@ def test_every_shape_has_a_source():
 
 @pytest.mark.parametrize("shape", shapes(), ids=lambda shape: shape.name)
 def test_every_text_of_a_shape_has_one_of_its_signs(shape):
-    @settings(max_examples=25, deadline=None, database=None, suppress_health_check=HealthCheck)
+    @settings(max_examples=25)
     @given(from_regex(shape.pattern))
     def holds(text):
         assert any(sign in text for sign in shape.signs)

@@ -432,7 +432,7 @@ VALUES = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150)
 @given(VALUES, VALUES)
 def test_nothing_differs_only_where_nothing_does(old: Any, new: Any) -> None:
     assert differences(old, old) == ()
@@ -445,7 +445,7 @@ def test_nothing_differs_only_where_nothing_does(old: Any, new: Any) -> None:
     assert {d.kind == "spelling" for d in there} == {d.kind == "spelling" for d in back}
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100)
 @given(st.permutations(range(6)), st.sets(st.integers(0, 8)))
 def test_merged_keeps_the_new_order_and_moved_ones_explain_the_old(
     old: list[int], kept: set[int]

@@ -816,7 +816,7 @@ def test_the_command_knows_what_day_it_is(project: Path) -> None:
         assert command(project)[0] == code
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.sampled_from(

@@ -24,7 +24,7 @@ from flinklint.tree import (
     read,
 )
 
-many = settings(derandomize=True, deadline=None, max_examples=150)
+many = settings(max_examples=150)
 
 
 def tree(text: str) -> Tree:

@@ -203,7 +203,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(derandomize=True, deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(
     st.lists(st.tuples(st.floats(0, 1), st.integers(0, 9), PIECES), min_size=1, max_size=4),
     st.booleans(),
@@ -218,7 +218,7 @@ def test_no_mutation_crashes_or_leaks_a_parsers_words(mutations, whole):
     check_mutation(text)
 
 
-@settings(derandomize=True, deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(st.lists(PIECES | st.sampled_from(["a", "b: c", "x"]), max_size=9).map("".join))
 def test_no_scrap_crashes_or_leaks_a_parsers_words(text):
     check_mutation(text)

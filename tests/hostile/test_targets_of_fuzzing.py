@@ -7,14 +7,14 @@ from pathlib import Path
 
 import fuzz_targets as targets
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutate import mutate
 from seeds import seeds
 
 ROOT = Path(__file__).parents[2]
 TEXTS = seeds()
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=40)
 
 
 @pytest.mark.parametrize("name", targets.TARGETS)

@@ -30,13 +30,12 @@ def check(text):
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_reads_any_text(text):
     check(text)
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_reads_any_words(text):
     check(text)
 

@@ -87,7 +87,7 @@ def test_a_request_is_the_one_that_the_vendors_client_sends(action: str, sql: st
         assert json.loads(params)["spec"]["template"]["spec"]["artifact"]["sqlScript"] == sql
 
 
-@settings(derandomize=True, deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from(SINGLE), unique_by=lambda field: field.name, max_size=30))
 def test_what_is_not_lost_is_what_v1_has(chosen: list[Field]) -> None:
     text = written(chosen)

@@ -264,7 +264,7 @@ def test_a_file_with_crlf_says_the_same() -> None:
     assert body(text.replace("\n", "\r\n"), NAME) == body(text, NAME)
 
 
-@settings(derandomize=True, deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from(SINGLE), unique_by=lambda field: field.name, max_size=30))
 def test_the_vendors_models_give_every_payload_back(chosen: list[Field]) -> None:
     found = translated(written(chosen), NAME)

@@ -201,7 +201,7 @@ def test_each_field_alone_is_carried_or_lost(field: Field, target: str) -> None:
     assert accounted(found, target, field), json.dumps(found.body, indent=1)
 
 
-@settings(derandomize=True, deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(
     st.lists(st.sampled_from(SINGLE), unique_by=lambda field: field.name, max_size=25),
     st.sampled_from(SCHEMA_ORDER),

@@ -351,7 +351,7 @@ def test_a_script_is_there_byte_for_byte(script: str) -> None:
     assert body(sql(script, "2.0"), NAME, target_options=plain)["spec"]["job"]["args"][1] == script
 
 
-@settings(derandomize=True, deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from(SINGLE), unique_by=lambda field: field.name, max_size=30))
 def test_every_resource_fits_the_schemas(chosen: list[Field]) -> None:
     found = translated(written(chosen), NAME, target_options=OPTIONS)

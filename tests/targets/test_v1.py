@@ -35,7 +35,7 @@ def test_a_payload_compiled_again_is_itself(text: str) -> None:
     assert to_json(translated(text.replace("\n", "\r\n"), "v1").body) == once
 
 
-@settings(derandomize=True, deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from(SINGLE), unique_by=lambda field: field.name, max_size=30))
 def test_any_payload_compiled_again_is_itself(chosen: list[Field]) -> None:
     once = to_json(translated(written(chosen), "v1").body)
@@ -120,7 +120,7 @@ def merged(target: Any, patch: Any) -> Any:
 FIELDS = st.lists(st.sampled_from(SINGLE), unique_by=lambda field: field.name, max_size=12)
 
 
-@settings(derandomize=True, deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(FIELDS, FIELDS)
 def test_a_patch_laid_over_the_base_is_the_new_deployment(
     old: list[Field], new: list[Field]
