@@ -225,7 +225,7 @@ def read_block(text: str, at: int, position: int, parent: int, chomping: str) ->
     `chomping` is the mark in its header. Raises `Unusual` for what is not read.
     """
     indent = _indentation(text, position, parent)
-    found = _end_of_block(indent).search(text, position - 1)
+    found = _end_of_block(indent).search(text, position)
     stop = found.end() if found is not None else len(text)
     lines = [line[indent:] for line in text[position:stop].split("\n")]
     raw = "\n".join(lines)
@@ -234,7 +234,7 @@ def read_block(text: str, at: int, position: int, parent: int, chomping: str) ->
     for _ in range(breaks):  # back over the lines behind the last one with content
         end = text.rindex("\n", position, end)
     if text[at] == ">":
-        value = fold(lines[: len(lines) - breaks])
+        value = fold(lines)
     kept = {"": 1, "-": 0, "+": breaks}[chomping]
     value += "\n" * min(breaks, kept)
     return Scalar(Span(at, end), value, text[at], None, Block(indent, end, stop))
