@@ -74,6 +74,7 @@ class _Judge:
         self.texts = written_options(script, table)
         self.formats = dict(self._formats())
         flow = script_flow(script)
+        self._misspelt: set[str] = set()
         self._is_read, self._is_written = bool(flow.reads_of(table)), bool(flow.writes_of(table))
 
     def _formats(self) -> Iterator[tuple[str, str | None]]:
@@ -120,14 +121,31 @@ class _Judge:
         for group in (*found.one_of, *found.exactly_one_of):
             if self._applies(group[0]) and not any(self._has(found, key) for key in group):
                 lacking.append(group[0])
-        hints = [" or ".join(f"'{key}'" for key in self._group(found, key)) for key in lacking]
-        sure = found.is_complete
-        if lacking:
-            message = f"connector '{self.name}' needs {_listed(hints)}"
+        sure, whose, hints = found.is_complete, f"connector '{self.name}'", []
+        for key in lacking:
+            group = self._group(found, key)
+            listed = " or ".join(f"'{key}'" for key in group)
+            slip = self._slip(found, group)
+            if slip is None:
+                hints.append(listed)
+            else:
+                self._misspelt.add(slip[0].key)
+                yield self._stranger(slip[0], f"{whose}, which needs {listed}", slip[1], sure)
+        if hints:
+            message = f"{whose} needs {_listed(hints)}"
             yield OptionFault(self.named.value_span, message, "add it to the options" if
-                              len(lacking) == 1 else "add them to the options", sure)  # fmt: skip
+                              len(hints) == 1 else "add them to the options", sure)  # fmt: skip
         yield from self._formats_lack()
         yield from self._together(found)
+
+    def _slip(self, found: Connector, keys: tuple[str, ...]) -> tuple[Option, str] | None:
+        """An option as written that is one of some keys misspelt, and that key."""
+        for option in self.table.options:
+            if found.find(option.key) is None and not found.is_free(option.key):
+                meant = nearest(option.key, keys)
+                if meant is not None:
+                    return option, meant
+        return None
 
     def _group(self, found: Connector, key: str) -> tuple[str, ...]:
         groups = (*found.one_of, *found.exactly_one_of)
@@ -194,6 +212,8 @@ class _Judge:
         """What is wrong with one option as written."""
         found = self.connector
         assert found is not None
+        if option.key in self._misspelt:
+            return ()
         known = found.find(option.key)
         if self.name == "datagen" and option.key.startswith("fields."):
             return self._field(option, known)

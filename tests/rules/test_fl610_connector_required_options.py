@@ -186,3 +186,28 @@ def test_an_option_of_the_managed_build_is_none_of_our_business_in_a_bare_script
     assert sql(check, source(f"{options}, 'batchSize' = '5'")) == []
     found = sql(check, source(f"{options}, 'batchSize' = '5'"), platform="vvp2")
     assert [hit.text for hit in found] == ["'batchSize'"]
+
+
+@pytest.mark.parametrize(
+    ("options", "wrong", "message"),
+    [
+        (
+            KAFKA.replace("'topic'", "'topik'"),
+            "'topik'",
+            "'topik' is no option of connector 'kafka', which needs 'topic' or 'topic-pattern'",
+        ),
+        (
+            KAFKA.replace("'format'", "'fromat'"),
+            "'fromat'",
+            "'fromat' is no option of connector 'kafka', which needs 'format' or 'value.format'",
+        ),
+    ],
+)
+def test_a_required_option_that_is_misspelt_is_told_once_where_it_stands(
+    check, options, wrong, message
+):
+    [hit] = sql(check, source(options))
+    assert (hit.text, hit.message, hit.severity) == (wrong, message, "error")
+    assert (
+        hit.hint == f"did you mean {wrong.replace('topik', 'topic').replace('fromat', 'format')}?"
+    )
