@@ -48,10 +48,14 @@ MOST_CHARACTERS = 10_000_000
 MOST_LINES = 75_000
 """How large a document may be that is read: the platforms' own limits are far below."""
 MOST_OF_FILE = 25_000_000
-MOST_LINES_OF_FILE = 400_000
+MOST_LINES_OF_FILE = 650_000
+LONG, MOST_LINES_OF_LONG = 200, 400_000
 MOST_DOCUMENTS = 150_000
 MOST_COMMENTS = 100_000
-"""How many characters, lines, documents and comments for flinklint a file may have that is read."""
+"""How many characters, lines, documents and comments for flinklint a file may have that is read.
+
+In documents of more than 200 lines, of which one costs more, it may have fewer lines.
+"""
 MARK = "flinklint:"
 """What is in each comment for flinklint."""
 
@@ -591,14 +595,18 @@ def _excess(text: str) -> str | None:
         return f"more than {MOST_COMMENTS:,} comments for flinklint"
     if len(text) <= MOST_CHARACTERS and lines <= MOST_LINES:
         return None
-    start = number = 0
+    start = number = in_long = 0
     while start < len(text):
         end = text.find("\n---", start) + 1 or len(text)
         number += 1
+        lines = text.count("\n", start, end)
+        in_long += lines if lines > LONG else 0
         if end - start > MOST_CHARACTERS:
             return f"a document of more than {MOST_CHARACTERS // 1_000_000} million characters"
-        if text.count("\n", start, end) > MOST_LINES:
+        if lines > MOST_LINES:
             return f"a document of more than {MOST_LINES:,} lines"
+        if in_long > MOST_LINES_OF_LONG:
+            return f"more than {MOST_LINES_OF_LONG:,} lines in documents of more than {LONG}"
         if number > MOST_DOCUMENTS:
             return f"more than {MOST_DOCUMENTS:,} documents"
         start = end

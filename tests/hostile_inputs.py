@@ -146,7 +146,7 @@ SMALL = (
     Input("5 deployments of 74,000 secrets each", "a.yaml", _text(lambda: _several(5, "      flinkConfiguration:\n" + "".join(f"        k{n}.password: q7Zt1mC0wLr8x{n}\n" for n in range(74_000)))), large=True, said="from here on nothing is checked"),
     Input("5 deployments of 37,000 variables each", "a.yaml", _text(lambda: _several(5, "      kubernetes:\n        pods:\n          envVars:\n" + "".join(f"            - name: k{n}\n              value: x\n" for n in range(37_000)))), large=True),
     Input("5 scripts of 74,000 statements each", "a.yaml", _text(lambda: _several(5, "        sqlScript: |\n" + "".join(f"          SET 'a{n}' = 'b';\n" for n in range(74_000)))), large=True),
-    Input("3,500 deployments of 110 lines each", "a.yaml", _text(lambda: _several(3_500, "      flinkConfiguration:\n" + "        taskmanager.numberOfTaskSlots: 2\n" + "".join(f"        env.java.opts.k{n}: x\n" for n in range(95)))), large=True),
+    Input("5,700 deployments of 110 lines each", "a.yaml", _text(lambda: _several(5_700, "      flinkConfiguration:\n" + "        taskmanager.numberOfTaskSlots: 2\n" + "".join(f"        env.java.opts.k{n}: x\n" for n in range(95)))), large=True),
     Input("6 deployments of 74,000 lines each, not read", "a.yaml", _text(lambda: _several(6, "      parallelism: 2\n" + "# a comment\n" * 74_000)), large=True, said="400,000 lines"),
     Input("5 deployments of 19,900 comments that suppress each", "a.yaml", _text(lambda: _several(5, "# flinklint: ignore[FL402] a reason\n" * 19_900)), large=True),
     Input("300,000 comments that suppress, in a line of SQL, refused", "a.sql", _text(lambda: "SELECT 1 " + "/* flinklint: ignore[FL402] */ " * 300_000 + ";"), (2,), large=True, said="100,000 comments"),

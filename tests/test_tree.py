@@ -524,7 +524,10 @@ def test_no_escape_is_taken_for_a_character_that_is_hidden_from_the_library():
 TOO_LARGE = {
     "a document of more than 10 million characters": lambda: "a" * (MOST_CHARACTERS + 1),
     "a document of more than 75,000 lines": lambda: "a: b\n---\n" + "\n" * (MOST_LINES + 1),
-    "more than 400,000 lines": lambda: "a: b\n---\n" + ("a:\n" + "- b\n" * 998 + "---\n") * 400,
+    "more than 400,000 lines in documents of more than 200": lambda: (
+        "a: b\n---\n" + ("a:\n" + "- b\n" * 998 + "---\n") * 401
+    ),
+    "more than 650,000 lines": lambda: "a: b\n---\n" + ("a:\n" + "- b\n" * 198 + "---\n") * 3_251,
     "more than 100,000 comments for flinklint": lambda: "a: b # " + "flinklint: " * 100_001,
     "more than 150,000 documents": lambda: "a: b\n---\n" * (MOST_DOCUMENTS + 2),
     "more than 25 million characters": lambda: "a" * (MOST_OF_FILE + 1),
