@@ -58,19 +58,20 @@ def artifact_kind_fields(deployment: Deployment) -> Iterator[Finding]:
     place = shape_at("spec", "template", "spec", "artifact")
     if place is None or kind not in _NEEDED or not artifact.is_mapping:
         return
-    needed = artifact[_NEEDED[kind]]
+    wanted = _NEEDED[kind]
     written = artifact.children
     others = [node for name in _fields_of_others(kind) if (node := written.get(name))]
     if kind == "SQLSCRIPT" and artifact["sqlScriptFile"]:
         yield from _two_scripts(deployment)
-        needed = artifact["sqlScriptFile"]
+        wanted = "sqlScriptFile"
+    needed = artifact[wanted]
     empty = kind != "SQLSCRIPT" and needed.text is not None and not needed.text.strip()
-    if empty or (not needed and not deployment.is_partial and not _misspelt(artifact, needed.name)):
-        finding = needed.flag(f"the artifact is a {kind}, but has no `{needed.name}`")
+    if empty or (not needed and not deployment.is_partial and not _misspelt(artifact, wanted)):
+        finding = needed.flag(f"the artifact is a {kind}, but has no `{wanted}`")
         for other in others:
             of = " or ".join(place.child(other.name).kinds)  # type: ignore[union-attr]
             finding = finding.because(other, f"this belongs to {of}")
-        yield finding.because(artifact["kind"], "the kind").suggest(f"add {needed.name}")
+        yield finding.because(artifact["kind"], "the kind").suggest(f"add {wanted}")
         return
     for other in others:
         finding = other.flag_key(f"`{other.name}` has no effect in a {kind} artifact").warning()
@@ -99,8 +100,8 @@ def _two_scripts(deployment: Deployment) -> Iterator[Finding]:
 
 
 def _misspelt(artifact: Node, name: str) -> bool:
-    """Whether an unknown key is the needed one misspelt, which another rule says."""
+    """Whether an unknown key with a value is the needed one misspelt, which another rule says."""
     place = shape_at("spec", "template", "spec", "artifact")
     confused = place.fields[name].get("x-confused-with", ()) if place is not None else ()
     return any(key in confused or (place and key not in place.fields and nearest(key, [name]))
-               for key in artifact.children)  # fmt: skip
+               for key, node in artifact.children.items() if node)  # fmt: skip

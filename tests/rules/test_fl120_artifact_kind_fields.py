@@ -36,6 +36,20 @@ def test_a_misspelt_field_of_another_kind_is_a_misspelt_field_alone(check_all):
 
 
 @pytest.mark.parametrize(
+    ("artifact", "codes"),
+    [
+        ("sqlScring: ", {"FL120"}),
+        ("sqlScring: ~, sqlScrint: ~", {"FL120"}),
+        ("sqlScring: ~, loggers: x", {"FL101", "FL120"}),
+        ("sqlScring: SELECT 1", {"FL101", "FL603"}),
+    ],
+)
+def test_the_needed_field_misspelt_is_missing_where_it_has_no_value(check_all, artifact, codes):
+    found = check_all(TEXT.format(f"kind: SQLSCRIPT, {artifact}"))
+    assert {hit.code for hit in found if hit.severity == "error"} == codes
+
+
+@pytest.mark.parametrize(
     ("artifact", "flagged"),
     [
         ("kind: JAR, jarUri: 'oss://b/a.jar', sqlScript: INSERT", "sqlScript"),
