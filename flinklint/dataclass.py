@@ -2,7 +2,8 @@
 
 `dataclasses` writes and compiles the methods of every class at import, and brings `inspect`: half
 of what a start costs, mostly for classes that a run never uses. Here the methods are shared; only
-the constructor of a class that is used often is compiled. Type checkers see the originals.
+the constructor of a class that is used often is compiled. Type checkers see the originals, and
+they alone hold to `frozen`: an object that refuses assignments takes twice as long to make.
 """
 
 # ruff: noqa: N807
@@ -83,13 +84,11 @@ if not TYPE_CHECKING:
         own = "__init__" not in cls.__dict__
         cls._is_only_fields = own and not hasattr(cls, "__post_init__")
         if own:
-            cls.__init__ = _constructor(cls, fields, frozen)
+            cls.__init__ = _constructor(cls, fields)
         if "__repr__" not in cls.__dict__:
             cls.__repr__ = _repr
         if eq:
             _compare(cls, [name for name, one in fields.items() if one.compare], order, frozen)
-        if frozen:
-            cls.__setattr__, cls.__delattr__ = _setattr, _delattr
         return cls
 
     class _Original:
@@ -115,7 +114,7 @@ if not TYPE_CHECKING:
                 setattr(cls, name, getattr(made, name))
             return getattr(made, self.name)
 
-    def _constructor(cls, fields, frozen):
+    def _constructor(cls, fields):
         needed = [
             name
             for name, one in fields.items()
@@ -132,7 +131,7 @@ if not TYPE_CHECKING:
             values.update(kwargs)
             wrong = len(values) != len(args) + len(kwargs) or not fields.keys() >= values.keys()
             if often > _OFTEN or wrong or not all(name in values for name in needed):
-                cls.__init__ = compiled = _compiled(cls, fields, frozen)
+                cls.__init__ = compiled = _compiled(cls, fields)
                 compiled(self, *args, **kwargs)
                 return
             own = self.__dict__
@@ -148,10 +147,10 @@ if not TYPE_CHECKING:
         post = getattr(cls, "__post_init__", None)
         return __init__
 
-    def _compiled(cls, fields, frozen):
+    def _compiled(cls, fields):
         """The constructor as one writes it by hand."""
         space = {"_missing": _MISSING}
-        parameters, body = [], ["own = self.__dict__"] if frozen else []
+        parameters, body = [], []
         for name, one in fields.items():
             value = name
             if one.factory is not _MISSING:
@@ -163,7 +162,7 @@ if not TYPE_CHECKING:
                 parameters.append(f"{name}=_default_{name}")
             else:
                 parameters.append(name)
-            body.append(f"own[{name!r}] = {value}" if frozen else f"self.{name} = {value}")
+            body.append(f"self.{name} = {value}")
         if hasattr(cls, "__post_init__"):
             body.append("self.__post_init__()")
         lines = "\n    ".join(body or ["pass"])
@@ -220,13 +219,3 @@ if not TYPE_CHECKING:
         shown = (name for name, one in self._plain_fields.items() if one.repr)
         inside = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
         return f"{self.__class__.__qualname__}({inside})"
-
-    def _setattr(self, name, value):
-        from dataclasses import FrozenInstanceError
-
-        raise FrozenInstanceError(f"cannot assign to field {name!r}")
-
-    def _delattr(self, name):
-        from dataclasses import FrozenInstanceError
-
-        raise FrozenInstanceError(f"cannot delete field {name!r}")

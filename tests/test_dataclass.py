@@ -85,9 +85,10 @@ def test_what_is_made_is_what_the_library_makes(options, times):
                     made.append(cls(*copy.deepcopy(args), **kwargs))
             for first in made:
                 told.append(_tried(hash, first) if options.get("eq", True) else "")
-                told.append(_tried(setattr, first, "x", 5))
-                told.append(_tried(setattr, first, "new", 5))
-                told.append(_tried(delattr, first, "y"))
+                if not options.get("frozen"):  # which only type checkers hold to
+                    told.append(_tried(setattr, first, "x", 5))
+                    told.append(_tried(setattr, first, "new", 5))
+                    told.append(_tried(delattr, first, "y"))
                 told.append(_tried(lambda f=first: library.replace(f, y=7)))
                 for second in made:
                     for compare in (
