@@ -25,7 +25,7 @@ from flinklint.settings import Settings
 from flinklint.source import Source
 from flinklint.suppress import MANDATORY, Suppressions, places_of
 from flinklint.suppress import read as read_suppressions
-from flinklint.tree import MARK, MOST_CHARACTERS, has_too_many_comments
+from flinklint.tree import MARK, MOST_CHARACTERS, MOST_COMMENTS, has_too_many_comments
 from flinklint.written_secrets import masked
 
 TYPE_CHECKING = False
@@ -301,7 +301,8 @@ class Checker:
             return  # a hook passes SQL of any dialect
         is_long = len(file.source.text) > MOST_CHARACTERS
         if is_long or has_too_many_comments(file.source.text):
-            most = "10 million characters" if is_long else "100,000 comments for flinklint"
+            characters = f"{MOST_CHARACTERS // 1_000_000} million characters"
+            most = characters if is_long else f"{MOST_COMMENTS:,} comments for flinklint"
             reason = f"a script of more than {most} is not read"
             if file.named:
                 raise Refusal(f"{file.source.name}: {reason}")

@@ -197,8 +197,6 @@ def _json_value(node: Node, place: Shape | None, keep_null: bool, depth: int) ->
         below = place.child(name) if place is not None else None
         if child.text is not None and below is not None and below.takes_text:
             found[name] = child.text
-        elif child.text is not None and isinstance(child.value, Scalar):
-            found[name] = scalar_value(child.value, below.types if below else ())
         elif not (optional and child.kind == "null"):
             found[name] = _json_value(child, below, keep_null, depth + 1)
     return found

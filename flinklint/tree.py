@@ -375,11 +375,9 @@ class Node:
         node = self
         for step in path:
             found = node.children.get(step)
-            if found is None:
-                found = node[step] if self.document.meant else None
-                if found is None:
-                    return None
-            node = found
+            if found is None and not self.document.meant:
+                return None
+            node = node[step] if found is None else found
         return node if node.entry is not None else None
 
     def __contains__(self, key: str) -> bool:
@@ -428,7 +426,7 @@ class Node:
 
         Of two mappings under one key, what only the first has is read too.
         """
-        nodes = list(self.walk())
+        nodes = list(self.walk())  # which looks at every mapping
         if self.document.is_plain:
             return
         for node in nodes:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
+from flinklint.memo import cached_property
 from flinklint.nearest import nearest
 from flinklint.regex import regex
 from flinklint.secrets import USER_INFO, WORD, is_literal, is_secret_name, shapes

@@ -1,9 +1,9 @@
-"""A target fuzzed for a time or so many executions, guided by the lines and branches that inputs reach.
+"""A target fuzzed for a time, or so many executions, guided by what inputs reach.
 
     python fuzz/fuzz.py check --seconds 600 --out .fuzz
 
-An input that reaches something new is kept, in the folder of the output, and changed in its turn;
-small and fast ones are taken more often. What fails is written to a file, each kind once, and the
+An input that reaches a new line or branch is kept, in the folder of the output, and changed in its
+turn; small and fast ones are taken more often. What fails is written to a file, each kind once, and the
 run goes on. At the end one line of JSON says how many executions there were, how many a second, and
 which took longest. Exit code 1 if anything failed. Needs Python 3.12.
 """

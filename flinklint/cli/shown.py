@@ -27,9 +27,8 @@ _BARE = regex(r"[A-Za-z0-9_-]+")
 
 def files(arguments: Arguments, found: SettingsFile) -> int:
     """Print the files that would be read, and on standard error why others are not."""
-    named = [Path(path) for path in arguments.paths or ["."]]
     for item in survey(
-        [path for path in named if path != Path("-")],
+        [Path(path) for path in arguments.paths or ["."] if path != "-"],
         scripts=inputs.takes_scripts(arguments, found),
         excludes=inputs.excludes(arguments, found),
         force_exclude=arguments.force_exclude,
