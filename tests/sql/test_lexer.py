@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from flinklint.sql.lexer import tokenize
@@ -71,6 +73,9 @@ def test_every_sign_is_its_own_kind() -> None:
         ("xx/*yy", ["word", "open", "word"]),
         ("xx/*y /*${z}'z' --x\ny", ["word", "open", "word", "open", "hole", "string", "word"]),
         ("xx/*y*/ /*z", ["word", "open", "word"]),
+        ("12 /*x*/ 3", ["int", "int"]),
+        ("`y /*x*/ z", ["open", "word", "word"]),
+        ("y `z /*x*/ z", ["word", "open", "word", "word"]),
         ("/*/ x*/y", ["word"]),
         ("--xx'\nyy", ["word"]),
         ("//xx'\ryy", ["word"]),
@@ -102,3 +107,9 @@ def test_a_number_with_an_exponent_is_no_size(size: str) -> None:
     [problem] = read(f"CREATE TABLE t (a VARCHAR({size}))").problems
     assert size in problem.message
     assert read(f"SELECT {size}, -{size} FROM t LIMIT 3").problems == ()
+
+
+def test_comments_that_are_never_closed_take_time_in_proportion() -> None:
+    before = time.thread_time()
+    assert len(tokenize("/* " * 40_000).kinds) == 40_000
+    assert time.thread_time() - before < 3  # a look for the end from each on takes far longer
