@@ -46,6 +46,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         pytest.skip("npm and node are not installed, so there is no yaml-language-server")
     folder = tmp_path_factory.mktemp("npm")
     command = [npm, "install", "--no-audit", "--no-fund", "--prefix", folder]
+    command += ["--fetch-retries=0", "--fetch-timeout=20000"]  # where there is no network
     result = run([*command, "yaml-language-server@2"], folder)
     if result.returncode:
         said = result.stderr.strip().splitlines() or ["npm says nothing"]
